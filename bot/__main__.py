@@ -1,0 +1,210 @@
+"""The command line, and the one place that wires everything together."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from time import time_ns
+from typing import TextIO
+
+from bot import commands, config, finder, loader
+from bot.assistant import Assistant, Settings
+from bot.config import Config
+from bot.desk import Desk
+from bot.errors import BotError, ConfigError
+from bot.knowledge import Base
+from bot.messages import Address
+from bot.speech import Speech
+from bot.storage import Storage
+from handlers import telegram
+from handlers.console import Console
+from handlers.delivery import Dispatcher
+
+COMMANDS = ("start", "menu", "help", "cancel", "language", "forget")  # the command menu of a channel
+
+try:
+    import uvloop
+except ImportError:  # not made for this system; asyncio's own loop does
+    LOOP: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop
+else:
+    LOOP = uvloop.new_event_loop
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code."""
+    arguments = _parser().parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    speech = Speech("vi", loader.load(config.SHIPPED.parent / "knowledge")[0].texts)
+    try:
+        found = config.load(arguments.config, os.environ)
+        return _run(arguments, found, Speech(found.language, loader.load(found.knowledge)[0].texts))
+    except BotError as error:
+        for problem in error.problems:
+            print(speech.problem(problem), file=sys.stderr)
+        print(speech.say(error.key, **error.words), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 0
+    except BrokenPipeError:  # the reader of our output left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(arguments: argparse.Namespace, found: Config, speech: Speech) -> int:
+    match arguments.command:
+        case "check":
+            return commands.run_check(found, speech, as_json=arguments.json)
+        case "match" if arguments.jsonl:
+            return commands.run_match(found, (line.rstrip("\n") for line in sys.stdin), pretty=False)
+        case "match":
+            return commands.run_match(found, [arguments.question], pretty=not arguments.json)
+        case "graph":
+            return commands.run_graph(found, arguments.group)
+        case "chat":
+            return _loop(_chat(found, arguments.script))
+    if found.telegram.token:
+        return _loop(_serve(found))
+    if not sys.stdin.isatty():
+        raise ConfigError("error.no-token")
+    return _loop(_chat(found, None))
+
+
+def _loop(work: Coroutine[object, object, None]) -> int:
+    with asyncio.Runner(loop_factory=LOOP) as runner:
+        runner.run(work)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bot", description="Guides citizens through public procedures by chat.")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--config", type=Path, default=config.SHIPPED, help="another config.yaml")
+    parser.set_defaults(command="run", config=config.SHIPPED)
+    which = parser.add_subparsers(dest="command", metavar="COMMAND")
+    which.add_parser("run", parents=[common], help="serve Telegram; without a token, talk here (the default)")
+    chat = which.add_parser("chat", parents=[common], help="talk to the bot here")
+    chat.add_argument("--script", type=Path, help="one message a line; #3 presses choice 3; prints the whole talk")
+    check = which.add_parser("check", parents=[common], help="print every problem of the knowledge base")
+    check.add_argument("--json", action="store_true", help="as JSON")
+    match = which.add_parser("match", parents=[common], help="what a question means")
+    what = match.add_mutually_exclusive_group(required=True)
+    what.add_argument("question", nargs="?", help="the question")
+    what.add_argument("--jsonl", action="store_true", help="one question a line on stdin, one JSON object a line out")
+    match.add_argument("--json", action="store_true", help="as JSON")
+    graph = which.add_parser("graph", parents=[common], help="print a group as Mermaid")
+    graph.add_argument("group", metavar="GROUP", help="its id, such as birth")
+    return parser
+
+
+def _assistant(found: Config, base: Base, storage: Storage) -> Assistant:
+    if found.place and found.place not in base.places:
+        raise ConfigError("error.no-place", config=found.knowledge.parent, place=found.place)
+    chat = found.telegram.collaborators if found.telegram.token else ""
+    settings = Settings(
+        language=found.language,
+        place=found.place,
+        collaborators=Address("telegram", chat) if chat else None,
+        admins=found.telegram.admins,
+    )
+    return Assistant(base, finder.matcher(base), storage, settings)
+
+
+async def _serve(found: Config) -> None:
+    """Telegram, until stopped."""
+    base = commands.good_base(found.knowledge)
+    storage = Storage.open(found.database)
+    desk: Desk
+    dispatcher = Dispatcher({}, lambda delivery, outcome: desk.report(delivery, outcome))
+    desk = Desk(storage, _assistant(found, base, storage), dispatcher.deliver, _now)
+    settings = telegram.TelegramSettings(
+        token=found.telegram.token,
+        api_url=found.telegram.api_url.rstrip("/"),
+        mode="webhook" if found.telegram.mode == "webhook" else "polling",
+        listen=found.telegram.webhook.listen,
+        port=found.telegram.webhook.port,
+        path=found.telegram.webhook.path,
+        url=found.telegram.webhook.url,
+        secret=found.telegram.secret,
+    )
+    menus = {
+        language: {name: Speech(language, base.texts).say(f"command.{name}") for name in COMMANDS}
+        for language in base.texts
+    }
+    work = asyncio.create_task(desk.run())
+    channel = asyncio.create_task(telegram.serve(settings, desk, dispatcher, menus))
+    sending = asyncio.create_task(dispatcher.run())
+    try:
+        await _first_failure(work, channel, sending)
+    except telegram.BadToken as error:
+        raise ConfigError("error.bad-token") from error
+    except telegram.TelegramProblem as error:
+        raise ConfigError("error.telegram", reason=error) from error
+    finally:
+        await _stop(sending)
+        await _stop(channel)
+        await _stop(work)  # last: what became of the sends under way is still to be kept
+        storage.close()
+
+
+async def _first_failure(*tasks: asyncio.Task[None]) -> None:
+    """Wait until one of *tasks* ends, and raise what ended it."""
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError, telegram.TelegramProblem):
+        await task
+
+
+async def _chat(found: Config, script: Path | None) -> None:
+    """The console: from the keyboard on the database, or from *script* on a fresh one, so that it repeats."""
+    base = commands.good_base(found.knowledge)
+    speech = Speech(found.language, base.texts)
+    storage = Storage.open(found.database) if script is None else Storage.memory()
+    alone = replace(found, telegram=replace(found.telegram, token=""))
+    console = Console(print, speech.say("console.no-choice"), start=0 if script else time_ns())
+    desk = Desk(storage, _assistant(alone, base, storage), console.deliver, _now)
+    work = asyncio.create_task(desk.run())
+    try:
+        if script is None:
+            print(speech.say("console.live"), speech.say("console.how"), "", sep="\n")
+            await console.talk(_lines(sys.stdin, echo=False), desk)
+        else:
+            with _opened(script) as lines:
+                await console.talk(_lines(lines, echo=True), desk)
+    finally:
+        await _stop(work)
+        storage.close()
+
+
+def _opened(script: Path) -> TextIO:
+    try:
+        return script.open(encoding="utf-8")
+    except OSError as error:
+        raise ConfigError("error.no-script", path=script) from error
+
+
+async def _lines(source: TextIO, *, echo: bool) -> AsyncIterator[str]:
+    while line := await asyncio.to_thread(source.readline):
+        if echo and line.strip():
+            print(f"> {line.strip()}")
+        yield line
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""The one door: what came in, and when, becomes what goes out. No clock, no network, no messenger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.cases import Cases
+from bot.conversation import Conversation, Turn
+from bot.knowledge import Base
+from bot.matching import Matcher
+from bot.messages import Address, Incoming, Outgoing, Screen
+from bot.speech import Speech
+from bot.storage import Storage
+from bot.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator decided that concerns the talk."""
+
+    language: str = "vi"
+    place: str = ""
+    zone: str = "Asia/Ho_Chi_Minh"
+    collaborators: Address | None = None
+    admins: frozenset[int] = frozenset()
+    admins_channel: str = "telegram"
+
+
+class Assistant:
+    """Reads and writes only through its storage, inside the desk's transaction."""
+
+    def __init__(self, base: Base, matcher: Matcher, storage: Storage, settings: Settings) -> None:
+        self._base = base
+        self._storage = storage
+        self._settings = settings
+        self._zone = ZoneInfo(settings.zone)
+        self._conversation = Conversation(base, matcher, storage, reachable=settings.collaborators is not None)
+        self._cases = Cases(storage, settings.collaborators)
+
+    def respond(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
+        """Everything to be sent because of *incoming*."""
+        match incoming.kind:
+            case "removed":
+                return self._removed(incoming, now)
+            case "migrated":
+                self._storage.move(incoming.sender, incoming.successor or incoming.sender.chat)
+                return []
+        view = self._view(incoming, now)
+        if (relayed := self._cases.relay(view, incoming, now)) is not None:
+            return relayed
+        if incoming.text.startswith("/") and (answer := self._operators(view, incoming)) is not None:
+            return [Outgoing(incoming.sender, answer)]
+        if incoming.group:
+            return []
+        if incoming.text.split("@")[0].strip() == "/forget":
+            return self._forget(view, incoming, now)
+        return self._reply(incoming, self._conversation.turn(view, incoming, now), view, now)
+
+    def apologise(self, incoming: Incoming, error: Exception) -> list[Outgoing]:
+        """What is said when deciding failed: plain words to the citizen, the error to the admins."""
+        speech = Speech(self._settings.language, self._base.texts)
+        told = Screen(speech.say("admin.error", update=incoming.update, error=type(error).__name__))
+        apology = [] if incoming.group else [Outgoing(incoming.sender, Screen(speech.say("error.apology")))]
+        return [*apology, *self._to_admins(told)]
+
+    def _view(self, incoming: Incoming, now: datetime) -> View:
+        session = self._storage.session(incoming.sender)
+        session = replace(session, place=session.place or self._settings.place)
+        speech = Speech(session.language or self._settings.language, self._base.texts)
+        return View(self._base, speech, session, now.astimezone(self._zone).date(), incoming.sender)
+
+    def _reply(self, incoming: Incoming, turn: Turn, view: View, now: datetime) -> list[Outgoing]:
+        """The screen of *turn*, in place of the one whose button was pressed if that is still the latest."""
+        outgoing = []
+        if turn.case is not None:
+            outgoing = self._cases.ask(view, turn.case, now)
+        edits = incoming.message if incoming.kind == "tap" and view.session.screen == incoming.message else None
+        self._storage.keep(incoming.sender, replace(turn.session, screen=edits), now)
+        return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True), *outgoing]
+
+    def _forget(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing]:
+        copies = self._storage.forget(incoming.sender, now)
+        gone = Screen(view.say("forget.done"))
+        deletions = [Outgoing(chat, None, edits=message) for chat, message in copies]
+        return [Outgoing(incoming.sender, gone, transient=True), *deletions]
+
+    def _operators(self, view: View, incoming: Incoming) -> Screen | None:
+        """The commands for admins, and the one that tells a chat's id so that it can be configured."""
+        command = incoming.text.split()[0].split("@")[0]
+        if command == "/id":
+            return Screen(view.say("admin.id", chat=incoming.sender.chat))
+        if command == "/status" and incoming.user in self._settings.admins:
+            counts = self._storage.counts()
+            return Screen(
+                view.say(
+                    "admin.status",
+                    version=self._base.version,
+                    procedures=len(self._base.procedures),
+                    groups=len(self._base.groups),
+                    **counts,
+                )
+            )
+        return None
+
+    def _removed(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
+        self._storage.mark_unreachable(incoming.sender, now)
+        if incoming.sender != self._settings.collaborators:
+            return []
+        speech = Speech(self._settings.language, self._base.texts)
+        return self._to_admins(Screen(speech.say("admin.removed")))
+
+    def _to_admins(self, screen: Screen) -> list[Outgoing]:
+        channel = self._settings.admins_channel
+        return [Outgoing(Address(channel, str(admin)), screen) for admin in sorted(self._settings.admins)]
+
+

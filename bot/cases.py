@@ -1,0 +1,53 @@
+"""Unanswered questions on their way to the collaborators, and their replies on the way back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.actions import Human, Menu
+from bot.markup import escape
+from bot.messages import Address, Incoming, Outgoing, Screen
+from bot.redaction import redact
+from bot.storage import Case, Question, Storage
+from bot.view import View
+
+
+class Cases:
+    """A case is found by the stored id of the message a collaborator replies to, never by its text."""
+
+    def __init__(self, storage: Storage, collaborators: Address | None) -> None:
+        self._storage = storage
+        self._collaborators = collaborators
+
+    def ask(self, view: View, case: tuple[int, Question], now: datetime) -> list[Outgoing]:
+        """The collaborators' copy of a new case."""
+        number, question = case
+        if self._collaborators is None:
+            return []
+        text = view.say("case.question", number=number, question=escape(question.text))
+        return [Outgoing(self._collaborators, Screen(text), case=number)]
+
+    def relay(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing] | None:
+        """What a reply in the collaborators' chat sets off; None when *incoming* is nothing of the kind."""
+        if self._collaborators is None or incoming.replies_to is None:
+            return None
+        if incoming.sender != self._storage.successor(self._collaborators):
+            return None
+        case = self._storage.case_behind(incoming.sender, incoming.replies_to)
+        if case is None:
+            return None
+        if incoming.kind == "edited":
+            return []
+        if incoming.kind == "attachment" and not incoming.text:
+            return [self._tell(view, incoming, "case.only-text")]
+        return [self._answer(view, case, incoming.text, now), self._tell(view, incoming, "case.sent", number=case.id)]
+
+    def _answer(self, view: View, case: Case, text: str, now: datetime) -> Outgoing:
+        self._storage.answer(case, redact(text), now)
+        self._storage.bury(case.asked_by)
+        said = view.say("case.answer", number=case.id, answer=escape(text))
+        buttons = ((view.button("button.human", Human()), view.button("button.menu", Menu())),)
+        return Outgoing(case.asked_by, Screen(said, buttons), quotes=case.message)
+
+    def _tell(self, view: View, incoming: Incoming, key: str, **words: object) -> Outgoing:
+        return Outgoing(incoming.sender, Screen(view.say(key, **words)), quotes=incoming.message)

@@ -1,0 +1,245 @@
+"""What can be wrong with a base as a whole: each check is a function from the base to problems.
+
+`bot.loader` has already looked at every file by itself.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from graphlib import CycleError, TopologicalSorter
+from string import Formatter
+
+from bot.actions import LIMIT, Action, Answer, Change, OpenPage, OpenProcedure, OpenStep, SetPlace, encode
+from bot.cards import PAGES as CARD_PAGES
+from bot.knowledge import Base, Document, Group, Record, When
+from bot.normalise import fold
+from bot.plan import plan
+from bot.problems import At, Kind, Problem, nearest
+from bot.walk import PAGES
+
+Check = Callable[[Base], Iterator[Problem]]
+
+
+def check(base: Base) -> list[Problem]:
+    """Every problem of *base* taken together, in the order of files and lines."""
+    return sorted(itertools.chain.from_iterable(one(base) for one in CHECKS))
+
+
+def _problem(at: At, kind: Kind, **words: object) -> Problem:
+    return Problem(at, kind, tuple((name, str(word)) for name, word in words.items()))
+
+
+def _missing(at: At, what: str, id: str, known: Iterator[str] | list[str]) -> Problem:
+    return _problem(at, Kind.UNKNOWN_REFERENCE, what=what, id=id, near=nearest(id, known))
+
+
+def _records(base: Base) -> Iterator[Record]:
+    yield from base.procedures.values()
+    yield from base.groups.values()
+
+
+def ids_are_unique(base: Base) -> Iterator[Problem]:
+    """A button says only an id: no group may be called like a procedure, no question may exist twice."""
+    for group in base.groups.values():
+        if (other := base.procedures.get(group.id)) is not None:
+            yield _problem(group.at, Kind.DUPLICATE_ID, id=group.id, other=other.at)
+    asked: dict[str, At] = {}
+    for group in base.groups.values():
+        for question in group.questions:
+            if question.id in asked:
+                yield _problem(question.at, Kind.DUPLICATE_ID, id=question.id, other=asked[question.id])
+            asked.setdefault(question.id, question.at)
+
+
+def codes_are_unique(base: Base) -> Iterator[Problem]:
+    """A code leads to one place; a group and the procedure of its bundle share theirs."""
+    seen: dict[str, Record] = {}
+    bundles = {group.bundle.procedure: group.id for group in base.groups.values() if group.bundle}
+    for record in _records(base):
+        for code in (record.code, *record.aliases):
+            other = seen.setdefault(code, record)
+            if other is not record and bundles.get(other.id) != record.id:
+                yield _problem(record.at, Kind.DUPLICATE_ID, id=code, other=other.at)
+
+
+def references_exist(base: Base) -> Iterator[Problem]:
+    """Procedures name fields, offices, papers and procedures that exist."""
+    for procedure in base.procedures.values():
+        if procedure.field not in base.fields:
+            yield _missing(procedure.at, "field", procedure.field, list(base.fields))
+        if procedure.office not in base.offices:
+            yield _missing(procedure.at, "office", procedure.office, list(base.offices))
+        for related in procedure.related:
+            if related not in base.procedures:
+                yield _missing(procedure.at, "procedure", related, list(base.procedures))
+        yield from _documents_exist(base, procedure.documents)
+
+
+def group_references_exist(base: Base) -> Iterator[Problem]:
+    """Steps and bundles name procedures, papers and steps that exist."""
+    for group in base.groups.values():
+        steps = [step.id for step in group.steps]
+        for step in group.steps:
+            if step.procedure not in base.procedures:
+                yield _missing(step.at, "procedure", step.procedure, list(base.procedures))
+            for before in step.after:
+                if before not in steps:
+                    yield _missing(step.at, "step", before, steps)
+            yield from _documents_exist(base, step.documents)
+        if group.bundle is not None:
+            if group.bundle.procedure not in base.procedures:
+                yield _missing(group.bundle.at, "procedure", group.bundle.procedure, list(base.procedures))
+            for id in group.bundle.steps:
+                if id not in steps:
+                    yield _missing(group.bundle.at, "step", id, steps)
+
+
+def _documents_exist(base: Base, documents: tuple[Document, ...]) -> Iterator[Problem]:
+    for document in documents:
+        if document.kind not in base.documents:
+            yield _missing(document.at, "document", document.kind, list(base.documents))
+
+
+def conditions_name_options(base: Base) -> Iterator[Problem]:
+    """Every condition names questions of its group and options of those questions."""
+    for group in base.groups.values():
+        for when in _conditions(group):
+            for id, option in _pairs(when):
+                question = group.question(id)
+                if question is None:
+                    yield _missing(when.at, "question", id, [one.id for one in group.questions])
+                elif question.option(option) is None:
+                    known = [one.id for one in question.options]
+                    near = nearest(option, known)
+                    yield _problem(when.at, Kind.UNKNOWN_OPTION, question=id, option=option, near=near)
+
+
+def questions_depend_on_earlier_ones(base: Base) -> Iterator[Problem]:
+    """A question may only depend on what was asked before it."""
+    for group in base.groups.values():
+        order = [question.id for question in group.questions]
+        for place, question in enumerate(group.questions):
+            for other in {id for id, _ in _pairs(question.when)}:
+                if other in order[place:]:
+                    yield _problem(question.at, Kind.LATER_QUESTION, question=question.id, other=other)
+
+
+def _conditions(group: Group) -> Iterator[When]:
+    yield from (question.when for question in group.questions)
+    for step in group.steps:
+        yield step.when
+        yield from (advice.when for advice in (*step.left_out, *step.notes))
+        yield from (document.when for document in step.documents)
+    yield from (advice.when for advice in group.advice)
+    if group.bundle is not None:
+        yield group.bundle.when
+
+
+def _pairs(when: When) -> Iterator[tuple[str, str]]:
+    for case in when.cases:
+        for question, options in case.items():
+            for option in sorted(options):
+                yield question, option
+
+
+def steps_have_an_order(base: Base) -> Iterator[Problem]:
+    """No step waits for itself."""
+    for group in base.groups.values():
+        try:
+            TopologicalSorter({step.id: set(step.after) for step in group.steps}).prepare()
+        except CycleError as error:
+            yield _problem(group.at, Kind.STEP_CYCLE, steps=" → ".join(error.args[1]))
+
+
+def walks_end_well(base: Base) -> Iterator[Problem]:
+    """Whatever is answered, there is a step or advice at the end, and every question is asked on some way."""
+    for group in base.groups.values():
+        asked: set[str] = set()
+        for facts in walks(group, asked):
+            end = plan(group, facts)
+            if not end.steps and not end.advice:
+                answers = ", ".join(f"{question}: {option}" for question, option in facts.items())
+                yield _problem(group.at, Kind.NO_OUTCOME, answers=answers)
+        for question in group.questions:
+            if question.id not in asked:
+                yield _problem(question.at, Kind.UNUSED_QUESTION, question=question.id)
+
+
+def walks(group: Group, asked: set[str] | None = None) -> Iterator[dict[str, str]]:
+    """The answers of every possible walk through *group*, from start to end; *asked* collects the questions met."""
+    waiting: list[dict[str, str]] = [{}]
+    while waiting:
+        facts = waiting.pop()
+        question = plan(group, facts).question
+        if question is None:
+            yield facts
+            continue
+        if asked is not None:
+            asked.add(question.id)
+        waiting += [{**facts, question.id: option.id} for option in question.options]
+
+
+def phrases_are_different(base: Base) -> Iterator[Problem]:
+    """The same way of asking cannot lead to two places."""
+    seen: dict[str, Record] = {}
+    for record in _records(base):
+        for phrase in record.phrases:
+            other = seen.setdefault(fold(phrase), record)
+            if other is not record:
+                yield _problem(record.at, Kind.SAME_PHRASE, phrase=phrase, other=other.at)
+
+
+def buttons_fit(base: Base) -> Iterator[Problem]:
+    """Every button of every screen fits Telegram's 64 bytes."""
+    for at, action in _buttons(base):
+        data = encode(action)
+        if len(data.encode()) > LIMIT:
+            yield _problem(at, Kind.BUTTON_TOO_LONG, button=data, length=len(data.encode()))
+
+
+def _buttons(base: Base) -> Iterator[tuple[At, Action]]:
+    for procedure in base.procedures.values():
+        yield from ((procedure.at, OpenProcedure(procedure.id, page)) for page in CARD_PAGES)
+        yield from ((procedure.at, SetPlace(place, procedure.id)) for place in base.places)
+    for group in base.groups.values():
+        yield from ((group.at, OpenPage(group.id, page)) for page in PAGES)
+        yield from ((step.at, OpenStep(group.id, step.id)) for step in group.steps)
+        for question in group.questions:
+            yield question.at, Change(group.id, question.id)
+            yield from ((one.at, Answer(group.id, question.id, one.id)) for one in question.options)
+
+
+def texts_are_complete(base: Base) -> Iterator[Problem]:
+    """English has no sentence that Vietnamese lacks, and the same placeholders."""
+    vi, en = base.texts.get("vi", {}), base.texts.get("en", {})
+    for key, sentence in en.items():
+        if key not in vi:
+            yield _problem(At("texts/en.yaml"), Kind.UNKNOWN_TEXT, key=key, near=nearest(key, vi))
+        elif _placeholders(sentence) != _placeholders(vi[key]):
+            wanted = ", ".join(sorted(_placeholders(vi[key]))) or "–"
+            yield _problem(At("texts/en.yaml"), Kind.WRONG_PLACEHOLDER, key=key, wanted=wanted)
+    for key in vi.keys() - en.keys():
+        yield _problem(At("texts/en.yaml"), Kind.MISSING_TEXT, key=key)
+
+
+def _placeholders(sentence: str) -> set[str]:
+    try:
+        return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+    except ValueError:
+        return {"{}"}
+
+
+CHECKS: tuple[Check, ...] = (
+    ids_are_unique,
+    codes_are_unique,
+    references_exist,
+    group_references_exist,
+    conditions_name_options,
+    questions_depend_on_earlier_ones,
+    steps_have_an_order,
+    walks_end_well,
+    phrases_are_different,
+    buttons_fit,
+    texts_are_complete,
+)

@@ -1,0 +1,101 @@
+"""The commands that print and end: check, match, graph. Exit 0, 1, 2: fine, problems found, wrong use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from bot import finder, loader
+from bot.checks import check
+from bot.config import Config
+from bot.errors import ConfigError, KnowledgeError
+from bot.graph import mermaid
+from bot.knowledge import Base
+from bot.matching import Match, Matcher
+from bot.problems import Problem
+from bot.speech import Speech
+
+
+def problems_of(folder: Path) -> tuple[Base, list[Problem]]:
+    """The base in *folder* and all its problems; those of a whole base only when every file can be read."""
+    base, problems = loader.load(folder)
+    return base, sorted(problems or check(base))
+
+
+def good_base(folder: Path) -> Base:
+    """The base in *folder*; KnowledgeError when it has problems."""
+    base, problems = problems_of(folder)
+    if problems:
+        raise KnowledgeError("error.knowledge", problems, count=len(problems))
+    return base
+
+
+def run_check(config: Config, speech: Speech, *, as_json: bool) -> int:
+    """Print every problem of the knowledge base."""
+    base, problems = problems_of(config.knowledge)
+    if as_json:
+        print(json.dumps([_problem(problem, speech) for problem in problems], ensure_ascii=False, indent=1))
+    else:
+        for problem in problems:
+            print(speech.problem(problem))
+        print(
+            speech.say("check.count", count=len(problems))
+            if problems
+            else speech.say("check.fine", procedures=len(base.procedures), groups=len(base.groups))
+        )
+        if not config.telegram.collaborators:
+            print(speech.say("check.no-collaborators"))
+    return 1 if problems else 0
+
+
+def run_match(config: Config, questions: Iterable[str], *, pretty: bool) -> int:
+    """Print what each of *questions* means, one JSON object a line; or, *pretty*, for people."""
+    matcher = finder.matcher(good_base(config.knowledge))
+    for question in questions:
+        match, ms = _timed(matcher, question)
+        if pretty:
+            print("\n".join(_for_people(match)))
+        else:
+            print(json.dumps(_match(match, ms), ensure_ascii=False), flush=True)
+    return 0
+
+
+def run_graph(config: Config, group: str) -> int:
+    base = good_base(config.knowledge)
+    if group not in base.groups:
+        raise ConfigError("error.no-group", group=group, known=", ".join(base.groups))
+    print(mermaid(base, base.groups[group]))
+    return 0
+
+
+def _timed(matcher: Matcher, question: str) -> tuple[Match, float]:
+    start = perf_counter()
+    match = matcher.match(question)
+    return match, (perf_counter() - start) * 1000
+
+
+def _match(match: Match, ms: float) -> dict[str, Any]:
+    return {
+        "question": match.question,
+        "decision": match.decision,
+        "aspect": match.aspect,
+        "candidates": [
+            {"kind": one.kind, "id": one.id, "code": one.code, "title": one.title, "score": round(one.score, 3)}
+            for one in match.candidates
+        ],
+        "ms": round(ms, 3),
+    }
+
+
+def _for_people(match: Match) -> Iterator[str]:
+    yield f"{match.decision}  {match.aspect or '–'}"
+    for one in match.candidates:
+        yield f"  {one.score:.3f}  {one.kind:9}  {one.code}  {one.title}  ({one.id})"
+
+
+def _problem(problem: Problem, speech: Speech) -> dict[str, Any]:
+    message = speech.problem(problem).removeprefix(f"{problem.at}: ")
+    return {"file": problem.at.file, "line": problem.at.line, "kind": str(problem.kind), "message": message}

@@ -1,0 +1,328 @@
+"""What the bot knows, as values: procedures, interconnected groups, papers, offices and places.
+
+Only `bot.loader` makes them, from knowledge/; everything else reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from bot.problems import At
+
+REVIEW_AFTER = timedelta(days=180)  # a procedure nobody read again for this long is said to be old
+ASPECTS = ("documents", "fee", "time", "place", "online", "who", "late", "conditions", "result")
+CHANNELS = ("online", "counter", "post")
+
+Unit = Literal["same-day", "working-days", "days", "hours", "appointment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence of the knowledge base, in Vietnamese and, where somebody wrote it, in English."""
+
+    vi: str
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days on which a fact holds, both included; None is open."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A number of working days, days or hours; or the same day; or "see the appointment slip"."""
+
+    unit: Unit
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """How long the office takes; longer when it must verify. *unsure* names who says so."""
+
+    usual: Duration
+    checking: Duration | None = None
+    unsure: Text | None = None
+    note: Text | None = None
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """What the citizen pays, in đồng; None when the amount is set elsewhere and must be asked."""
+
+    amount: int | None
+    unsure: Text | None = None
+    note: Text | None = None
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One way to file: online, at the counter or by post."""
+
+    channel: str
+    times: tuple[Time, ...]
+    fees: tuple[Fee, ...]
+    note: Text | None = None
+
+    def time(self, day: date) -> Time | None:
+        return next((time for time in self.times if time.span.holds(day)), None)
+
+    def fee(self, day: date) -> Fee | None:
+        return next((fee for fee in self.fees if fee.span.holds(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of paper, recognised across procedures by its id."""
+
+    id: str
+    at: At
+    name: Text
+    explain: Text | None = None
+    database: bool = False  # in the national databases: nobody needs to bring it
+    issued: bool = False  # a form given or filled in where one files
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A condition: any of *cases*, in which each question has one of some options. No case: always."""
+
+    cases: tuple[Mapping[str, frozenset[str]], ...] = ()
+    at: At = At("")
+
+
+ALWAYS = When()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper somebody must have ready, in which form and in which case."""
+
+    kind: str
+    at: At
+    form: Text | None = None
+    condition: Text | None = None
+    when: When = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read."""
+
+    link: str
+    title: Text
+    date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What procedures and groups have in common: how they are named, found and vouched for."""
+
+    id: str
+    at: At
+    code: str
+    aliases: tuple[str, ...]
+    code_note: Text | None
+    name: Text
+    short: Text
+    summary: Text
+    phrases: tuple[str, ...]
+    keywords: tuple[str, ...]
+    sources: tuple[Source, ...]
+    checked: date
+    review: date
+    owner: str
+    confidence: str
+    caution: Text | None
+
+    def stale(self, day: date) -> bool:
+        return day > self.review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure(Record):
+    """One administrative procedure, whole."""
+
+    field: str
+    office: str
+    filings: Mapping[str, Filing]
+    documents: tuple[Document, ...]
+    result: Text
+    answers: Mapping[str, Text]
+    how: tuple[Text, ...]
+    exceptions: tuple[Text, ...]
+    related: tuple[str, ...]
+    legal: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A possible answer to a question."""
+
+    id: str
+    label: Text
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something the plan depends on; it exists only while *when* holds."""
+
+    id: str
+    at: At
+    ask: Text
+    why: Text | None
+    when: When
+    options: tuple[Option, ...]
+
+    def option(self, id: str) -> Option | None:
+        return next((option for option in self.options if option.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A sentence that is said when its condition holds."""
+
+    text: Text
+    when: When
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The law's limit: so many days from an event."""
+
+    days: int
+    since: Text
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A member of a group: a procedure, in which case, after which steps."""
+
+    id: str
+    at: At
+    procedure: str
+    when: When
+    after: tuple[str, ...]
+    optional: bool
+    deadline: Deadline | None
+    because: Text | None
+    left_out: tuple[Advice, ...]
+    notes: tuple[Advice, ...]
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """One dossier that files several steps of a group at once, under a procedure of its own."""
+
+    at: At
+    procedure: str
+    steps: tuple[str, ...]
+    when: When
+    at_least: int
+    because: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """An officer's video on filing the group, with its time marks (position such as "2:10", what is shown there)."""
+
+    title: Text
+    link: str
+    marks: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(Record):
+    """An interconnected procedure group: questions, steps, order and conditions as plain data."""
+
+    intro: Text | None
+    questions: tuple[Question, ...]
+    steps: tuple[Step, ...]
+    bundle: Bundle | None
+    advice: tuple[Advice, ...]
+    video: Video | None
+
+    def question(self, id: str) -> Question | None:
+        return next((question for question in self.questions if question.id == id), None)
+
+    def step(self, id: str) -> Step | None:
+        return next((step for step in self.steps if step.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who takes the file, and where one finds them."""
+
+    id: str
+    at: At
+    name: Text
+    where: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A commune or ward with its office."""
+
+    id: str
+    at: At
+    name: Text
+    formerly: tuple[str, ...]
+    address: Text
+    phone: str
+    hours: Text | None
+    unsure: Text | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """A number people may call."""
+
+    number: str
+    name: Text
+    when: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the commune announces: a special day, a contest, a dialogue, a figure; shown until its last day."""
+
+    id: str
+    at: At
+    title: Text
+    text: Text
+    span: Span
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The whole knowledge base."""
+
+    version: str
+    fields: Mapping[str, Text]
+    documents: Mapping[str, DocumentKind]
+    offices: Mapping[str, Office]
+    places: Mapping[str, Place]
+    hotlines: tuple[Hotline, ...]
+    notices: tuple[Notice, ...]
+    procedures: Mapping[str, Procedure]
+    groups: Mapping[str, Group]
+    texts: Mapping[str, Mapping[str, str]]  # language → key → sentence
+    data: Mapping[str, object]  # plain data of the matcher's files: lexicon, aspects, smalltalk

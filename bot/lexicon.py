@@ -1,0 +1,75 @@
+"""The words citizens use and the official ones behind them, as the admins list them in `lexicon.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.words import SYLLABLES, Phrasebook, Word, bare, spell, words_of
+
+FOREIGN = 0.3  # share of English words that makes a message English
+Words = tuple[Word, ...]
+
+
+class Concepts:
+    """Everyday wording and the official words it stands for."""
+
+    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+        self._book = Phrasebook(rows)
+
+    def meanings(self, words: Sequence[Word]) -> list[Words]:
+        """The official words behind what *words* say."""
+        return [words_of(found.label) for found in self._book.find(words)]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """See the comment at the top of `knowledge/shared/lexicon.yaml` for what each part is for."""
+
+    abbreviations: Mapping[str, Words]
+    chat: Mapping[str, Words]
+    endings: Mapping[str, Words]
+    particles: frozenset[str]
+    dialect: Mapping[str, Words]
+    concepts: Concepts
+    actions: Phrasebook
+    vetoes: Phrasebook
+    words: frozenset[str]  # Vietnamese words of the concepts
+    english: frozenset[str]
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Lexicon:
+        """The lexicon written in the parsed YAML *data*; parts that are missing are empty."""
+        chat = data.get("chat", {})
+        vietnamese = [(said, row["means"]) for row in data.get("concepts", ()) for said in row["say"]]
+        concepts = Concepts([*vietnamese, *data.get("english", {}).items()])
+        return cls(
+            abbreviations=_by_plain(data.get("abbreviations", {})),
+            chat=_by_plain(chat) | {spell(said).marked: words_of(means) for said, means in chat.items()},
+            endings=_by_plain(data.get("endings", {})),
+            particles=frozenset(bare(word) for word in data.get("particles", ())),
+            dialect={spell(said).marked: words_of(means) for said, means in data.get("dialect", {}).items()},
+            concepts=concepts,
+            actions=Phrasebook((said, name) for name, all_ in data.get("actions", {}).items() for said in all_),
+            vetoes=Phrasebook((said, said) for said in data.get("vetoes", ())),
+            words=_words(said for said, _ in vietnamese),
+            english=_words(data.get("english", ())) | _words(data.get("leave-alone", ())),
+        )
+
+    def actions_in(self, segments: Iterable[Words]) -> frozenset[str]:
+        """The kinds of action (new, again, change …) that *segments* name."""
+        return frozenset(found.label for words in segments for found in self.actions.find(words))
+
+    def foreign(self, words: Sequence[Word]) -> bool:
+        """Whether *words* are English, so that nobody repairs them into Vietnamese."""
+        told = [word.plain for word in words if word.plain not in SYLLABLES]
+        return len(told) > 1 and sum(word in self.english for word in told) > len(words) * FOREIGN
+
+
+def _by_plain(table: Mapping[str, str]) -> dict[str, Words]:
+    return {bare(said): words_of(means) for said, means in table.items()}
+
+
+def _words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.plain for phrase in phrases for word in words_of(phrase))

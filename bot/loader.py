@@ -1,0 +1,206 @@
+"""knowledge/ on disk becomes a `Base`: every file is read, every fault is a problem with its line, nothing is ignored."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from bot import facts
+from bot.knowledge import Base, DocumentKind, Group, Hotline, Notice, Office, Place, Procedure, Source, Text
+from bot.problems import At, Kind, Problem, Problems
+from bot.reading import Block, Entry, Node, Scalar, Sequence, plain, read
+from bot.records import group, procedure
+
+T = TypeVar("T")
+
+LANGUAGES = ("vi", "en")
+MATCHER = ("lexicon", "aspects", "smalltalk")  # shared files that the matcher takes as plain data
+NOT_YAML = ("README.md", "catalogue.")  # the admins' guide and the national list
+
+
+def load(folder: Path) -> tuple[Base, list[Problem]]:
+    """The base in *folder*, and what is wrong with each of its files; `bot.checks` looks at them together."""
+    problems = Problems()
+    files = dict(_files(folder, problems))
+    shelf = _Shelf({name: node for name, path in files.items() if (node := read(path, name, problems))}, problems)
+    base = Base(
+        version=_version(files),
+        fields=shelf.table("shared/fields.yaml", _field),
+        documents=shelf.tables("shared/documents/", _document_kind),
+        offices=shelf.table("shared/offices.yaml", _office),
+        places=shelf.table("shared/places.yaml", _place),
+        hotlines=shelf.list("shared/hotlines.yaml", _hotline),
+        notices=shelf.list("shared/notices.yaml", _notice),
+        procedures=shelf.procedures(),
+        groups=shelf.groups(),
+        texts={language: shelf.sentences(f"texts/{language}.yaml") for language in LANGUAGES},
+        data={name: shelf.plain(f"shared/{name}.yaml") for name in MATCHER},
+    )
+    shelf.report_strays()
+    return base, problems
+
+
+class _Shelf:
+    """The parsed files, taken off one by one; what is left at the end belongs nowhere."""
+
+    def __init__(self, nodes: Mapping[str, Node], problems: Problems) -> None:
+        self._nodes = dict(nodes)
+        self._problems = problems
+
+    def take(self, name: str) -> Node:
+        if name not in self._nodes:
+            self._problems.add(At(name), Kind.MISSING_FILE)
+            return Block(At(name), {})
+        return self._nodes.pop(name)
+
+    def table(self, name: str, make: Callable[[str, Entry], T]) -> dict[str, T]:
+        """A file that maps ids to things."""
+        table = Entry(self.take(name), self._problems)
+        found = {}
+        for id, node in table.items():
+            facts.identifier(id, table, key=id)
+            entry = Entry(node, self._problems)
+            found[id] = make(id, entry)
+            entry.close()
+        return found
+
+    def tables(self, folder: str, make: Callable[[str, Entry], T]) -> dict[str, T]:
+        """All the files of *folder*, each of which maps ids to things."""
+        found: dict[str, T] = {}
+        for name in [name for name in self._nodes if name.startswith(folder)]:
+            node = self._nodes[name]
+            keys = node.keys if isinstance(node, Block) else {}
+            for id in found.keys() & keys:
+                self._problems.add(keys[id], Kind.DUPLICATE_ID, id=id, other=folder)
+            found |= self.table(name, make)
+        return found
+
+    def list(self, name: str, make: Callable[[Entry], T]) -> tuple[T, ...]:
+        """A file that is a list of things, or empty."""
+        node = self.take(name)
+        if not isinstance(node, Sequence):
+            if node.at in {problem.at for problem in self._problems}:
+                return ()
+            self._problems.add(node.at, Kind.NOT_A_LIST, key=name)
+            return ()
+        found = []
+        for item in node.items:
+            entry = Entry(item, self._problems)
+            found.append(make(entry))
+            entry.close()
+        return tuple(found)
+
+    def procedures(self) -> dict[str, Procedure]:
+        found: dict[str, Procedure] = {}
+        for name in [name for name in self._nodes if name.startswith("procedures/") and name.count("/") == 2]:
+            _, field, file = name.split("/")
+            id = file.removesuffix(".yaml")
+            entry = Entry(self._nodes.pop(name), self._problems)
+            if id in found:
+                self._problems.add(entry.at, Kind.DUPLICATE_ID, id=id, other=found[id].at)
+            found[id] = procedure(entry, id, field)
+        return found
+
+    def groups(self) -> dict[str, Group]:
+        found: dict[str, Group] = {}
+        for name in [name for name in self._nodes if name.startswith("groups/") and name.count("/") == 1]:
+            id = name.removeprefix("groups/").removesuffix(".yaml")
+            found[id] = group(Entry(self._nodes.pop(name), self._problems), id)
+        return found
+
+    def sentences(self, name: str) -> dict[str, str]:
+        """The sentences of a texts file, nested keys joined by dots."""
+        return dict(_flat(Entry(self.take(name), self._problems)))
+
+    def plain(self, name: str) -> object:
+        return plain(self.take(name))
+
+    def report_strays(self) -> None:
+        for name in self._nodes:
+            self._problems.add(At(name), Kind.STRAY_FILE)
+
+
+def _files(folder: Path, problems: Problems) -> Iterator[tuple[str, Path]]:
+    """The YAML files of the base by their name in it; anything else on disk is a problem."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not path.is_file() or name.startswith(("media/", *NOT_YAML)):
+            continue
+        if path.suffix == ".yaml":
+            yield name, path
+        else:
+            problems.add(At(name), Kind.STRAY_FILE)
+
+
+def _version(files: Mapping[str, Path]) -> str:
+    """Eight hex digits that change when any file does."""
+    digest = hashlib.sha256()
+    for name, path in sorted(files.items()):
+        digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:8]
+
+
+def _flat(entry: Entry, prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, node in entry.items():
+        if isinstance(node, Block):
+            yield from _flat(Entry(node, entry.problems), f"{prefix}{key}.")
+        elif entry.scalar(node):
+            yield f"{prefix}{key}", node.text if isinstance(node, Scalar) else ""  # its outer spaces count
+
+
+def _field(id: str, entry: Entry) -> Text:
+    return facts.required_text(entry, "name")
+
+
+def _document_kind(id: str, entry: Entry) -> DocumentKind:
+    return DocumentKind(
+        id=id,
+        at=entry.at,
+        name=facts.required_text(entry, "name"),
+        explain=facts.optional_text(entry, "explain"),
+        database=facts.yes(entry, "database"),
+        issued="issued" in entry and bool(entry.word("issued")),
+    )
+
+
+def _office(id: str, entry: Entry) -> Office:
+    return Office(id, entry.at, facts.required_text(entry, "name"), facts.required_text(entry, "where"))
+
+
+def _place(id: str, entry: Entry) -> Place:
+    return Place(
+        id=id,
+        at=entry.at,
+        name=facts.required_text(entry, "name"),
+        formerly=entry.words("formerly"),
+        address=facts.required_text(entry, "address"),
+        phone=entry.word("phone"),
+        hours=facts.optional_text(entry, "hours"),
+        unsure=facts.optional_text(entry, "unsure"),
+        source=_source(entry),
+    )
+
+
+def _source(entry: Entry) -> Source:
+    source = entry.entry("source", required=True)
+    return Source("", Text(""), date.min) if source is None else facts.source(source)
+
+
+def _hotline(entry: Entry) -> Hotline:
+    return Hotline(
+        entry.word("number", required=True), facts.required_text(entry, "name"), facts.required_text(entry, "when")
+    )
+
+
+def _notice(entry: Entry) -> Notice:
+    return Notice(
+        id=facts.identifier(entry.word("id", required=True), entry),
+        at=entry.at,
+        title=facts.required_text(entry, "title"),
+        text=facts.required_text(entry, "text"),
+        span=facts.span(entry),
+        source=_source(entry),
+    )

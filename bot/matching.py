@@ -1,0 +1,88 @@
+"""Finds the procedure or group a citizen means: a score proposes, a margin decides.
+
+Being wrong in an official voice is the worst outcome, so there are three decisions: answer, ask, unknown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.aspects import AspectCues
+from bot.lexicon import Lexicon
+from bot.matching_shelf import LISTED, Candidate, Entry, Shelf, texts_of
+from bot.normalise import Normaliser, Said
+from bot.smalltalk import SmallTalk
+from bot.words import words_of
+
+Decision = Literal["answer", "ask", "unknown"]
+__all__ = ["Candidate", "Entry", "Match", "Matcher"]
+
+ANSWER = 0.60  # confidence from which we answer
+ASK = 0.35  # belief that it is one of ours, from which we offer choices
+OFFERED = 4  # most choices when asking
+FOREIGN = 0.45  # score from which a name in the national list is worth showing
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a question means, as far as we can tell."""
+
+    question: str
+    decision: Decision
+    aspect: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    reply: str | None = None  # small talk: which reply
+
+
+class Matcher:
+    """Matches questions against one knowledge base."""
+
+    def __init__(
+        self, entries: Sequence[Entry], lexicon: Lexicon, cues: AspectCues, talk: SmallTalk | None = None
+    ) -> None:
+        self._lexicon = lexicon
+        self._cues = cues
+        self._talk = talk or SmallTalk.from_data({})
+        self.normalise = Normaliser(lexicon, _vocabulary(entries))
+        self._own = Shelf([entry for entry in entries if entry.kind != "catalogue"], self.normalise, lexicon)
+        self._national = Shelf([entry for entry in entries if entry.kind == "catalogue"], self.normalise, lexicon)
+
+    def match(self, question: str) -> Match:
+        """What *question* means: exact codes and names first, then by likeness."""
+        said = self.normalise(question)
+        if reply := self._talk.reply(said.words) or self._talk.reply(words_of(question)):
+            return Match(question, "unknown", reply=reply)
+        aspect = self._cues.aspect(said.words)
+        if exact := self._own.exactly(question):
+            decision: Decision = "answer" if len(exact) == 1 else "ask"
+            return Match(question, decision, aspect, exact[:OFFERED])
+        found = () if any(self._lexicon.vetoes.find(said.words)) else self._own.ranked(said)
+        decision = self._decide(said, found)
+        if decision == "unknown":
+            return Match(question, decision, aspect, (*found, *self._listed(question, said))[:LISTED])
+        size = OFFERED if decision == "ask" else LISTED
+        return Match(question, decision, aspect, found[:size])
+
+    def _decide(self, said: Said, found: Sequence[Candidate]) -> Decision:
+        if not found:
+            return "unknown"
+        ours, right = self._own.belief(said, found)
+        if ours < ASK:
+            return "unknown"
+        if ours * right < ANSWER or self._own.action_open(said, found):
+            return "ask"
+        return "answer"
+
+    def _listed(self, question: str, said: Said) -> tuple[Candidate, ...]:
+        """Names of the national list, below our own knowledge."""
+        if exact := self._national.exactly(question):
+            return exact
+        return tuple(c for c in self._national.ranked(said) if c.score >= FOREIGN)
+
+
+def _vocabulary(entries: Iterable[Entry]) -> Mapping[str, int]:
+    texts = (text for entry in entries for text in texts_of(entry))
+    return Counter(word.plain for text in texts for word in words_of(text))

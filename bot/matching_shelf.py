@@ -1,0 +1,140 @@
+"""Entries as the matcher keeps them: indexed, with what can be worked out beforehand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import exp, log
+from typing import Literal
+
+from bot.fuzzy import likeness
+from bot.lexicon import Lexicon
+from bot.matching_index import Index
+from bot.normalise import Normaliser, Said, fold
+
+Kind = Literal["procedure", "group", "catalogue"]
+
+# Fitted by logistic regression on labelled questions, and judged on others; refit them when the base has doubled.
+IN_SCOPE = (-6.0, 9.0, 2.0, 0.3)  # constant, score, likeness to the best phrase, log of the known words' rarity
+RIGHT = (-1.0, 14.0, 4.0)  # constant, margin to the next entry, score
+NEAR = 0.55  # of the best score: what is worth offering
+SISTERS = 0.9  # likeness of two names without their action words
+LISTED = 5  # most candidates
+
+_CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something a question can mean, with the ways of asking for it."""
+
+    kind: Kind
+    id: str
+    code: str
+    title: str
+    phrases: tuple[str, ...]
+    keywords: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()  # older codes too
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry a question may mean."""
+
+    kind: Kind
+    id: str
+    code: str
+    title: str
+    score: float
+
+
+class Shelf:
+    """Entries with their index, and what is known of them beforehand."""
+
+    def __init__(self, entries: Sequence[Entry], normalise: Normaliser, lexicon: Lexicon) -> None:
+        self._entries = sorted(entries, key=lambda entry: entry.kind != "group")
+        self._lexicon = lexicon
+        texts = [[normalise(text) for text in texts_of(entry)] for entry in self._entries]
+        self._index = Index(texts)
+        self._numbers = {(entry.kind, entry.id): n for n, entry in enumerate(self._entries)}
+        self._texts = [tuple(said.text for said in phrases) for phrases in texts]
+        self._actions = [lexicon.actions_in([phrases[0].words]) for phrases in texts]
+        self._stems = [_stem(phrases[0], lexicon) for phrases in texts]
+        self._names = _names(self._entries)
+
+    def exactly(self, question: str) -> tuple[Candidate, ...]:
+        """The entries whose code is in *question*, or whose name or phrase it is."""
+        keys = [*_CODE.findall(question), fold(question)]
+        numbers = dict.fromkeys(number for key in keys for number in self._names.get(key, ()))
+        return self._distinct((number, 1.0) for number in numbers)
+
+    def ranked(self, said: Said) -> tuple[Candidate, ...]:
+        """The entries most like *said*, best first, none twice under one code."""
+        if not self._entries or not said.words:
+            return ()
+        scores = self._index.scores(said)
+        order = scores.argsort(kind="stable")[::-1][: 2 * LISTED]
+        found = self._distinct((int(n), float(scores[n])) for n in order)
+        return tuple(c for c in found if c.score > 0 and c.score >= NEAR * found[0].score)[:LISTED]
+
+    def belief(self, said: Said, found: Sequence[Candidate]) -> tuple[float, float]:
+        """How sure we are that *said* is one of our matters, and that it is the first *found*."""
+        ours, right = self.features(said, found)
+        return _logistic(IN_SCOPE, ours), _logistic(RIGHT, right)
+
+    def features(self, said: Said, found: Sequence[Candidate]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """What the two beliefs are made of."""
+        score = found[0].score
+        margin = score - found[1].score if len(found) > 1 else score * (1 - NEAR)
+        like = likeness(said.text, self._texts[self._number(found[0])])
+        return (score, like, log(1 + self._index.weight(said))), (margin, score)
+
+    def action_open(self, said: Said, found: Sequence[Candidate]) -> bool:
+        """Whether the first *found* has a sister that differs in its action, and *said* does not name the action."""
+        asked = self._lexicon.actions_in(said.segments)
+        first = self._number(found[0])
+        own = self._actions[first]
+        if asked & own or not (asked or own):
+            return False
+        return any(self._sisters(first, self._number(other)) for other in found[1:])
+
+    def _sisters(self, one: int, other: int) -> bool:
+        same = self._actions[one] == self._actions[other]
+        return not same and likeness(self._stems[one], [self._stems[other]]) >= SISTERS
+
+    def _number(self, candidate: Candidate) -> int:
+        return self._numbers[candidate.kind, candidate.id]
+
+    def _distinct(self, scored: Iterable[tuple[int, float]]) -> tuple[Candidate, ...]:
+        best: dict[str, Candidate] = {}
+        for number, score in scored:
+            entry = self._entries[number]
+            held = best.get(entry.code or entry.id)
+            if held is None or (entry.kind == "group" and held.kind != "group"):
+                score = max(score, held.score) if held else score
+                best[entry.code or entry.id] = Candidate(entry.kind, entry.id, entry.code, entry.title, score)
+        return tuple(best.values())
+
+
+def texts_of(entry: Entry) -> tuple[str, ...]:
+    return (entry.title, *entry.phrases, *entry.keywords)
+
+
+def _stem(name: Said, lexicon: Lexicon) -> str:
+    """*name* without its action words."""
+    gone = {n for found in lexicon.actions.find(name.words) for n in range(found.start, found.start + found.length)}
+    return " ".join(word.plain for n, word in enumerate(name.words) if n not in gone)
+
+
+def _names(entries: Sequence[Entry]) -> dict[str, list[int]]:
+    """Which entries go by a code, a name or a phrase."""
+    names: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        for name in {entry.code, *entry.codes, *map(fold, (entry.title, *entry.phrases))} - {""}:
+            names.setdefault(name, []).append(number)
+    return names
+
+
+def _logistic(weights: Sequence[float], features: Sequence[float]) -> float:
+    return 1 / (1 + exp(-weights[0] - sum(w * f for w, f in zip(weights[1:], features, strict=True))))

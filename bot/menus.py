@@ -1,0 +1,106 @@
+"""The screens around the knowledge: menus, places, languages, help, and the ways to a person."""
+
+from __future__ import annotations
+
+from bot.actions import Consent, Fields, NoneOfThese, OpenField, OpenGroup, OpenProcedure, SetLanguage, SetPlace
+from bot.knowledge import Hotline
+from bot.markup import escape
+from bot.matching import Candidate
+from bot.messages import Button, Rows, Screen
+from bot.view import View, column, pairs
+
+FIELD_PAGE = 8  # procedures on one screen of a field
+
+
+def menu(view: View, greeting: str = "") -> Screen:
+    """The life situations, and the way to everything else."""
+    lines = [greeting, "", view.say("menu.title")] if greeting else [view.say("menu.title")]
+    for notice in view.base.notices:
+        if notice.span.holds(view.day):
+            lines += ["", f"**{view.speech.text(notice.title)}**", view.speech.text(notice.text)]
+    groups = (Button(view.speech.text(group.short), OpenGroup(group.id)) for group in view.base.groups.values())
+    return view.screen(lines, (*column(groups), (view.button("button.fields", Fields()),)))
+
+
+def fields(view: View) -> Screen:
+    """The fields that have procedures."""
+    used = {procedure.field for procedure in view.base.procedures.values()}
+    buttons = (Button(view.speech.text(name), OpenField(id)) for id, name in view.base.fields.items() if id in used)
+    return view.screen([view.say("menu.fields")], pairs(buttons))
+
+
+def field(view: View, id: str, page: int) -> Screen:
+    """The procedures of one field, a page of them."""
+    found = [procedure for procedure in view.base.procedures.values() if procedure.field == id]
+    shown = found[page * FIELD_PAGE : (page + 1) * FIELD_PAGE] or found[:FIELD_PAGE]
+    rows = column(Button(view.speech.text(one.short), OpenProcedure(one.id)) for one in shown)
+    if len(found) > (page + 1) * FIELD_PAGE:
+        rows = (*rows, (view.button("button.more", OpenField(id, page + 1)),))
+    rows = (*rows, (view.button("button.fields", Fields()),))
+    return view.screen([view.say("menu.field", field=view.speech.text(view.base.fields[id]))], rows)
+
+
+def places(view: View, about: str) -> Screen:
+    """The places to choose one's own from, with their names of before."""
+    lines = [view.say("place.choose"), ""]
+    for place in view.base.places.values():
+        former = view.say("place.formerly", names=", ".join(place.formerly)) if place.formerly else ""
+        lines.append(f"• {view.speech.text(place.name)}{former}")
+    buttons = (Button(view.speech.text(p.name), SetPlace(p.id, about)) for p in view.base.places.values())
+    return view.screen(lines, pairs(buttons), about)
+
+
+def place(view: View, id: str) -> Screen:
+    """The office of one place."""
+    found = view.base.places[id]
+    lines = [view.say("place.title", name=view.speech.text(found.name)), "", view.speech.text(found.address)]
+    if found.phone:
+        lines.append(view.say("place.phone", phone=found.phone))
+    if found.hours is not None:
+        lines.append(view.speech.text(found.hours))
+    if found.unsure is not None:
+        lines += ["", view.speech.text(found.unsure)]
+    lines.append(f"[{view.speech.text(found.source.title)}]({found.source.link}), {view.speech.day(found.source.date)}")
+    return view.screen(lines)
+
+
+def languages(view: View) -> Screen:
+    return view.screen(
+        [view.say("language.choose")],
+        (tuple(view.button(f"language.{one}", SetLanguage(one)) for one in view.base.texts),),
+    )
+
+
+def choices(view: View, candidates: tuple[Candidate, ...], question: int) -> Screen:
+    """Which of these was meant? At most four, and none of them."""
+    buttons = []
+    for candidate in candidates:
+        record = view.record(candidate.id)
+        if record is not None:
+            action = OpenGroup(record.id) if record.id in view.base.groups else OpenProcedure(record.id)
+            buttons.append(Button(view.speech.text(record.short), action))
+    rows: Rows = (*column(buttons), (view.button("button.none", NoneOfThese(question)),))
+    return view.screen([view.say("ask.which")], rows)
+
+
+def consent(view: View, question: int, text: str, reason: str) -> Screen:
+    """May the redacted *text* go to the collaborators? What for, and how to withdraw, in one breath."""
+    lines = [view.say(reason), "", view.say("consent.quote", question=escape(text)), "", view.say("consent.ask")]
+    buttons = (
+        view.button("consent.yes", Consent(question, given=True)),
+        view.button("consent.no", Consent(question, given=False)),
+    )
+    return view.screen(lines, (buttons,))
+
+
+def contacts(view: View, reason: str) -> Screen:
+    """The people one can reach without us; nothing is promised."""
+    lines = [view.say(reason), "", view.say("contact.office")]
+    return view.screen([*lines, *hotlines(view, view.base.hotlines)])
+
+
+def hotlines(view: View, numbers: tuple[Hotline, ...]) -> list[str]:
+    return [
+        f"• **{hotline.number}**: {view.speech.text(hotline.name)}, {view.speech.text(hotline.when)}"
+        for hotline in numbers
+    ]

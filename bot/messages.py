@@ -1,0 +1,108 @@
+"""What passes through the one door, in words every channel shares: Incoming in, Outgoing out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.actions import Action
+
+Kind = Literal["message", "tap", "edited", "attachment", "removed", "migrated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a message comes from or goes to: a chat of a channel."""
+
+    channel: str
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing a person did, as a channel reports it.
+
+    *update* is the channel's own id of the event, kept so that nothing is decided twice.
+    """
+
+    update: str
+    sender: Address
+    kind: Kind = "message"
+    text: str = ""
+    action: Action | None = None  # what a pressed button means; None on a tap: a button of another version
+    message: int | None = None  # id of the message written, or of the one whose button was pressed
+    replies_to: int | None = None  # id of the message this one replies to
+    user: int | None = None  # the channel's id of the person; used for roles, never stored
+    language: str | None = None  # the person's language as the channel knows it ("vi", "en-GB")
+    group: bool = False  # several people read this chat
+    successor: str | None = None  # with kind "migrated": the chat this one became
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice under a message: it either does something or opens a page."""
+
+    label: str
+    does: Action | str  # an action, or a link (https://…)
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A text in the neutral markup of `bot.markup` with its buttons, row by row."""
+
+    text: str
+    buttons: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One thing to do at *to*: show a screen, change the one shown, or delete a message."""
+
+    to: Address
+    screen: Screen | None = None  # None: delete the message *edits*
+    edits: int | None = None  # id of the message to change; when it can no longer be, a new one is sent
+    quotes: int | None = None  # id of the message to reply to, if it still exists
+    latest: bool = False  # remember its id as the screen a tap may change
+    case: int | None = None  # remember its id as a copy of this case: replies to it go back
+    transient: bool = False  # leave no trace in the outbox once it is sent
+    slow: bool = False  # a broadcast: nobody waits behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A committed row of the outbox, on its way to a channel."""
+
+    row: int
+    outgoing: Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The channel took it; *message* is the id it gave (None for a deletion)."""
+
+    message: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """The person blocked the bot, or the bot was removed from the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The chat became another one (a group became a supergroup); send again to *chat*."""
+
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The channel will never take it; *reason* is for the operators."""
+
+    reason: str
+
+
+Outcome = Sent | Unreachable | Moved | Refused

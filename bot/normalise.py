@@ -1,0 +1,99 @@
+"""Brings noisy Vietnamese and the knowledge base to one spelling, so that they can be compared.
+
+Every word keeps two forms: `plain` (no diacritics, for comparing) and `marked` (with them, for ties).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from bot.lexicon import Lexicon
+from bot.repair import Repairer
+from bot.words import Word, spell, words_of
+
+CACHE = 20_000  # spellings remembered; a flood of invented words must not eat the memory
+
+
+class Said(NamedTuple):
+    """What a text says: its words as repaired, and the official words its concepts stand for."""
+
+    words: tuple[Word, ...]
+    added: tuple[tuple[Word, ...], ...] = ()
+
+    @property
+    def segments(self) -> tuple[tuple[Word, ...], ...]:
+        return (self.words, *self.added)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.plain for word in self.words)
+
+    @property
+    def marked(self) -> bool:
+        """Whether the writer used diacritics at all."""
+        return any(word.marked != word.plain for word in self.words)
+
+
+class Normaliser:
+    """Reads texts with one lexicon and the words of one knowledge base."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Mapping[str, int]) -> None:
+        self._lexicon = lexicon
+        self._repair = Repairer({**dict.fromkeys(lexicon.words, 1), **vocabulary}, lexicon.english)
+        self._seen: dict[Word, tuple[Word, ...]] = {}
+
+    def __call__(self, text: str) -> Said:
+        raw = words_of(text)
+        if self._lexicon.foreign(raw):
+            return Said(raw, self._meant(raw))
+        words = tuple(
+            better for at, word in enumerate(raw) for better in (self._ending(raw, at) or self._respelt(word))
+        )
+        return Said(words, self._meant(words))
+
+    def _ending(self, raw: Sequence[Word], at: int) -> tuple[Word, ...]:
+        """Chat words such as "hk" mean something else when nothing but particles follows them."""
+        meaning = self._lexicon.endings.get(raw[at].plain)
+        if meaning is None or at == 0:
+            return ()
+        rest = (word.plain for word in raw[at + 1 :])
+        return meaning if all(word in self._lexicon.particles for word in rest) else ()
+
+    def _respelt(self, word: Word) -> tuple[Word, ...]:
+        known = self._seen.get(word)
+        if known is None:
+            if len(self._seen) >= CACHE:
+                self._seen.clear()
+            known = self._seen[word] = self._look_up(word)
+        return known
+
+    def _look_up(self, word: Word) -> tuple[Word, ...]:
+        if (dialect := self._lexicon.dialect.get(word.marked)) is not None:
+            return dialect
+        if (chat := self._lexicon.chat.get(word.marked)) is not None:
+            return chat
+        if word.plain in self._lexicon.abbreviations:
+            return (word,)
+        return self._again(word, self._repair(word))
+
+    def _again(self, word: Word, parts: tuple[Word, ...]) -> tuple[Word, ...]:
+        """Joined words come apart into words that may themselves be chat spellings."""
+        if parts == (word,) or any(part.plain.isdigit() for part in parts):
+            return parts  # "17t" is an age, not "17 tôi"
+        return tuple(better for part in parts for better in self._lexicon.chat.get(part.plain, (part,)))
+
+    def _meant(self, words: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
+        expanded = [self._lexicon.abbreviations.get(word.plain) for word in words]
+        meant = [added for added in expanded if added]
+        flat = tuple(part for word, more in zip(words, expanded, strict=True) for part in (more or (word,)))
+        meant += self._lexicon.concepts.meanings(flat)
+        return tuple(dict.fromkeys(meant))
+
+
+def fold(text: str) -> str:
+    """*text* without case, diacritics, punctuation or odd spacing; folding twice changes nothing."""
+    return " ".join(word.plain for word in words_of(text))
+
+
+__all__ = ["Normaliser", "Said", "Word", "fold", "spell", "words_of"]

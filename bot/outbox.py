@@ -1,0 +1,49 @@
+"""An `Outgoing` as a row of the outbox and back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.actions import decode, encode
+from bot.messages import Address, Button, Outgoing, Rows, Screen
+
+
+def dump(outgoing: Outgoing) -> str:
+    """*outgoing* without its address, as JSON."""
+    screen = outgoing.screen
+    body: dict[str, Any] = {
+        "text": None if screen is None else screen.text,
+        "buttons": [] if screen is None else [[_dump_button(button) for button in row] for row in screen.buttons],
+        "edits": outgoing.edits,
+        "quotes": outgoing.quotes,
+        "latest": outgoing.latest,
+        "case": outgoing.case,
+        "transient": outgoing.transient,
+        "slow": outgoing.slow,
+    }
+    return json.dumps({key: value for key, value in body.items() if value}, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(channel: str, chat: str, body: str) -> Outgoing:
+    """The outgoing behind a row."""
+    values: dict[str, Any] = json.loads(body)
+    text = values.pop("text", None)
+    buttons: Rows = tuple(
+        tuple(button for part in row if (button := _load_button(part)) is not None) for row in values.pop("buttons", ())
+    )
+    return Outgoing(Address(channel, chat), None if text is None else Screen(text, buttons), **values)
+
+
+def _dump_button(button: Button) -> list[str]:
+    return [button.label, button.does] if isinstance(button.does, str) else [button.label, "", encode(button.does)]
+
+
+def _load_button(part: list[str]) -> Button | None:
+    match part:
+        case [label, "", data]:
+            action = decode(data)
+            return None if action is None else Button(label, action)
+        case [label, link]:
+            return Button(label, link)
+    return None

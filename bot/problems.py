@@ -1,0 +1,87 @@
+"""What can be wrong with the knowledge base: values, collected and sorted, never raised.
+
+A problem says where, which kind and the words concerned; its sentence is in knowledge/texts, under `problem`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Every kind of problem the checker knows; tests/broken has a file for each."""
+
+    NOT_YAML = "not-yaml"
+    NOT_UTF8 = "not-utf8"
+    TOO_BIG = "too-big"
+    NOT_NFC = "not-nfc"
+    NO_ALIASES = "no-aliases"
+    DUPLICATE_KEY = "duplicate-key"
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    NOT_A_MAPPING = "not-a-mapping"
+    NOT_A_LIST = "not-a-list"
+    NOT_A_TEXT = "not-a-text"
+    EMPTY = "empty"
+    BAD_ID = "bad-id"
+    BAD_CODE = "bad-code"
+    BAD_DATE = "bad-date"
+    BAD_NUMBER = "bad-number"
+    BAD_TIME = "bad-time"
+    BAD_FEE = "bad-fee"
+    BAD_CHOICE = "bad-choice"
+    BAD_LINK = "bad-link"
+    BAD_MARKUP = "bad-markup"
+    TOO_LONG = "too-long"
+    DUPLICATE_ID = "duplicate-id"
+    UNKNOWN_REFERENCE = "unknown-reference"
+    UNKNOWN_OPTION = "unknown-option"
+    LATER_QUESTION = "later-question"
+    FACT_GAP = "fact-gap"
+    FACT_OVERLAP = "fact-overlap"
+    TOO_FEW = "too-few"
+    SAME_PHRASE = "same-phrase"
+    STEP_CYCLE = "step-cycle"
+    UNUSED_QUESTION = "unused-question"
+    NO_OUTCOME = "no-outcome"
+    BUTTON_TOO_LONG = "button-too-long"
+    STRAY_FILE = "stray-file"
+    MISSING_FILE = "missing-file"
+    MISSING_TEXT = "missing-text"
+    UNKNOWN_TEXT = "unknown-text"
+    WRONG_PLACEHOLDER = "wrong-placeholder"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class At:
+    """A line of a file of the knowledge base."""
+
+    file: str
+    line: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something an admin must mend: where, what kind, and the words concerned."""
+
+    at: At
+    kind: Kind
+    words: tuple[tuple[str, str], ...] = field(default=())
+
+
+class Problems(list[Problem]):
+    """The problems found so far."""
+
+    def add(self, at: At, kind: Kind, **words: object) -> None:
+        self.append(Problem(at, kind, tuple((name, str(word)) for name, word in words.items())))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like *word*, or nothing: the hint behind a "did you mean"."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")

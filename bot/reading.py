@@ -1,0 +1,201 @@
+"""YAML as admins write it: every scalar is the text written, every node knows its line, duplicates and aliases are problems.
+
+PyYAML reads `no` as False, `2024-01-01` as a date, and keeps the last of two equal keys; so we build our own nodes.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from bot.problems import At, Kind, Problems, nearest
+
+MAX_BYTES = 2_000_000  # far above any file an admin writes; a larger one is a mistake or an attack
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text and where it stands."""
+
+    at: At
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list and where it begins."""
+
+    at: At
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A mapping and where it begins; `keys` tells where each key stands."""
+
+    at: At
+    items: Mapping[str, Node]
+    keys: Mapping[str, At] = field(default_factory=dict)
+
+
+Node = Scalar | Sequence | Block
+
+
+def read(path: Path, name: str, problems: Problems) -> Node | None:
+    """The document in the file at *path*, called *name* in messages; None when it cannot be used at all."""
+    if path.stat().st_size > MAX_BYTES:
+        problems.add(At(name), Kind.TOO_BIG, limit=MAX_BYTES // 1_000_000)
+        return None
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        problems.add(At(name, line), Kind.NOT_UTF8)
+        return None
+    return parse(text, name, problems)
+
+
+def parse(text: str, name: str, problems: Problems) -> Node | None:
+    """The document *text*; None (and a problem) when it is empty or not YAML."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if not unicodedata.is_normalized("NFC", line):
+            problems.add(At(name, number), Kind.NOT_NFC)
+    try:
+        if (alias := _alias(text)) is not None:
+            problems.add(At(name, alias), Kind.NO_ALIASES)
+            return None
+        root = yaml.compose(text, Loader=yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader)
+        if root is None:
+            problems.add(At(name), Kind.EMPTY, what=name)
+            return None
+        return _node(root, name, problems)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        problems.add(At(name, _line(error)), Kind.NOT_YAML, detail=_detail(error))
+        return None
+
+
+def plain(node: Node) -> object:
+    """*node* as plain dicts, lists and texts."""
+    match node:
+        case Scalar(text=text):
+            return text
+        case Sequence(items=items):
+            return [plain(item) for item in items]
+        case Block(items=entries):
+            return {key: plain(value) for key, value in entries.items()}
+
+
+def _alias(text: str) -> int | None:
+    """The line of the first alias or anchor; read from the tokens, so that nothing is expanded."""
+    if "&" not in text and "*" not in text:
+        return None
+    for token in yaml.scan(text, Loader=yaml.BaseLoader):
+        if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
+            return int(token.start_mark.line) + 1
+    return None
+
+
+def _node(node: yaml.Node, name: str, problems: Problems) -> Node:
+    at = At(name, node.start_mark.line + 1)
+    match node:
+        case yaml.SequenceNode():
+            return Sequence(at, tuple(_node(item, name, problems) for item in node.value))
+        case yaml.MappingNode():
+            return _block(node, at, problems)
+    return Scalar(at, str(node.value))
+
+
+def _block(node: yaml.MappingNode, at: At, problems: Problems) -> Block:
+    items: dict[str, Node] = {}
+    keys: dict[str, At] = {}
+    for key, value in node.value:
+        where = At(at.file, key.start_mark.line + 1)
+        if not isinstance(key, yaml.ScalarNode):
+            problems.add(where, Kind.NOT_A_TEXT, what="key")
+        elif key.value in items:
+            problems.add(where, Kind.DUPLICATE_KEY, key=key.value, line=keys[key.value].line)
+        else:
+            keys[key.value] = where
+            items[key.value] = _node(value, at.file, problems)
+    return Block(at, items, keys)
+
+
+def _line(error: Exception) -> int:
+    mark = getattr(error, "problem_mark", None)
+    return mark.line + 1 if mark is not None else 1
+
+
+def _detail(error: Exception) -> str:
+    return str(getattr(error, "problem", None) or error).splitlines()[0] if str(error) else type(error).__name__
+
+
+class Entry:
+    """A mapping being read key by key; `close` reports the keys nobody asked for."""
+
+    def __init__(self, node: Node, problems: Problems) -> None:
+        self.at = node.at
+        self.problems = problems
+        self._block = node if isinstance(node, Block) else Block(node.at, {})
+        self._known: set[str] = set()
+        if not isinstance(node, Block):
+            problems.add(node.at, Kind.NOT_A_MAPPING)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._block.items
+
+    def where(self, key: str) -> At:
+        return self._block.keys.get(key, self.at)
+
+    def node(self, key: str, *, required: bool = False) -> Node | None:
+        self._known.add(key)
+        node = self._block.items.get(key)
+        if node is None and required:
+            self.problems.add(self.at, Kind.MISSING_KEY, key=key)
+        return node
+
+    def word(self, key: str, *, required: bool = False) -> str:
+        """The scalar under *key*; empty when it is missing (a problem when *required*)."""
+        node = self.node(key, required=required)
+        return "" if node is None else self.scalar(node)
+
+    def scalar(self, node: Node) -> str:
+        if not isinstance(node, Scalar):
+            self.problems.add(node.at, Kind.NOT_A_TEXT, what="value")
+            return ""
+        if not node.text.strip():
+            self.problems.add(node.at, Kind.EMPTY, what="value")
+        return node.text.strip()
+
+    def nodes(self, key: str, *, required: bool = False) -> tuple[Node, ...]:
+        node = self.node(key, required=required)
+        if node is None:
+            return ()
+        if not isinstance(node, Sequence):
+            self.problems.add(node.at, Kind.NOT_A_LIST, key=key)
+            return ()
+        return node.items
+
+    def words(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        return tuple(self.scalar(node) for node in self.nodes(key, required=required))
+
+    def entries(self, key: str, *, required: bool = False) -> Iterator[Entry]:
+        for node in self.nodes(key, required=required):
+            yield Entry(node, self.problems)
+
+    def entry(self, key: str, *, required: bool = False) -> Entry | None:
+        node = self.node(key, required=required)
+        return None if node is None else Entry(node, self.problems)
+
+    def items(self) -> Iterator[tuple[str, Node]]:
+        """All keys with their nodes, for mappings whose keys are data."""
+        self._known |= set(self._block.items)
+        yield from self._block.items.items()
+
+    def close(self) -> None:
+        for key, where in self._block.keys.items():
+            if key not in self._known:
+                self.problems.add(where, Kind.UNKNOWN_KEY, key=key, near=nearest(key, self._known))

@@ -1,0 +1,239 @@
+"""Procedures and groups, read from their YAML files (the format is explained to admins in knowledge/README.md)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypedDict, TypeVar
+
+from bot import facts
+from bot.knowledge import (
+    ASPECTS,
+    CHANNELS,
+    REVIEW_AFTER,
+    Advice,
+    Bundle,
+    Deadline,
+    Document,
+    Filing,
+    Group,
+    Option,
+    Procedure,
+    Question,
+    Source,
+    Step,
+    Text,
+    Video,
+)
+from bot.problems import At, Kind
+from bot.reading import Entry
+
+T = TypeVar("T")
+
+SHORT = 28  # characters that a button shows on a narrow phone
+PHRASES = 6  # fewer ways of asking and the matcher guesses
+CONFIDENCE = ("high", "medium", "low")
+
+
+class Common(TypedDict):
+    """The arguments that procedures and groups share."""
+
+    id: str
+    at: At
+    code: str
+    aliases: tuple[str, ...]
+    code_note: Text | None
+    name: Text
+    short: Text
+    summary: Text
+    phrases: tuple[str, ...]
+    keywords: tuple[str, ...]
+    sources: tuple[Source, ...]
+    checked: date
+    review: date
+    owner: str
+    confidence: str
+    caution: Text | None
+
+
+def procedure(entry: Entry, id: str, field: str) -> Procedure:
+    """The procedure in the file knowledge/procedures/*field*/*id*.yaml."""
+    found = Procedure(
+        **_common(entry, id),
+        field=field,
+        office=entry.word("office", required=True),
+        filings=_filings(entry),
+        documents=tuple(_document(document) for document in entry.entries("documents", required=True)),
+        result=facts.required_text(entry, "result"),
+        answers=_answers(entry),
+        how=facts.texts(entry, "how", required=True),
+        exceptions=_at_least(entry, "exceptions", facts.texts(entry, "exceptions", required=True), 1),
+        related=entry.words("related"),
+        legal=entry.words("legal"),
+    )
+    entry.close()
+    return found
+
+
+def group(entry: Entry, id: str) -> Group:
+    """The group in the file knowledge/groups/*id*.yaml."""
+    found = Group(
+        **_common(entry, id),
+        intro=facts.optional_text(entry, "intro"),
+        questions=tuple(_question(question) for question in entry.entries("questions", required=True)),
+        steps=tuple(_step(step) for step in entry.entries("steps", required=True)),
+        bundle=_bundle(entry.entry("bundle")),
+        advice=_advice(entry, "advice", "text"),
+        video=_video(entry.entry("video")),
+    )
+    entry.close()
+    return found
+
+
+def _common(entry: Entry, id: str) -> Common:
+    facts.identifier(id, entry)
+    checked = facts.day(entry, "checked", required=True) or date.min
+    phrases = _at_least(entry, "phrases", entry.words("phrases", required=True), PHRASES)
+    sources = tuple(facts.source(source) for source in entry.entries("sources", required=True))
+    return Common(
+        id=id,
+        at=entry.at,
+        code=facts.code(entry.word("code", required=True), entry, "code"),
+        aliases=tuple(facts.code(alias, entry, "aliases") for alias in entry.words("aliases")),
+        code_note=facts.optional_text(entry, "code-note"),
+        name=facts.required_text(entry, "name"),
+        short=facts.required_text(entry, "short", SHORT),
+        summary=facts.required_text(entry, "summary"),
+        phrases=phrases,
+        keywords=entry.words("keywords", required=True),
+        sources=_at_least(entry, "sources", sources, 1),
+        checked=checked,
+        review=facts.day(entry, "review") or (checked + REVIEW_AFTER if checked > date.min else date.max),
+        owner=entry.word("owner", required=True),
+        confidence=facts.choice(entry, "confidence", CONFIDENCE),
+        caution=facts.optional_text(entry, "caution"),
+    )
+
+
+def _at_least(entry: Entry, key: str, found: tuple[T, ...], least: int) -> tuple[T, ...]:
+    if len(found) < least and key in entry:
+        entry.problems.add(entry.where(key), Kind.TOO_FEW, what=key, count=len(found), least=least)
+    return found
+
+
+def _filings(entry: Entry) -> dict[str, Filing]:
+    ways = entry.entry("filing", required=True)
+    found: dict[str, Filing] = {}
+    if ways is None:
+        return found
+    for channel in CHANNELS:
+        if (way := ways.entry(channel)) is not None:
+            found[channel] = Filing(
+                channel, facts.times(way, "time"), facts.fees(way, "fee"), facts.optional_text(way, "note")
+            )
+            way.close()
+    ways.close()
+    if not found:
+        entry.problems.add(entry.where("filing"), Kind.TOO_FEW, what="filing", count=0, least=1)
+    return found
+
+
+def _document(entry: Entry) -> Document:
+    found = Document(
+        kind=entry.word("kind", required=True),
+        at=entry.at,
+        form=facts.optional_text(entry, "form"),
+        condition=facts.optional_text(entry, "if"),
+        when=facts.when(entry.node("when"), entry.problems),
+    )
+    entry.close()
+    return found
+
+
+def _answers(entry: Entry) -> dict[str, Text]:
+    answers = entry.entry("answers")
+    if answers is None:
+        return {}
+    found = {aspect: answer for aspect in ASPECTS if (answer := facts.optional_text(answers, aspect)) is not None}
+    answers.close()
+    return found
+
+
+def _question(entry: Entry) -> Question:
+    found = Question(
+        id=facts.identifier(entry.word("id", required=True), entry),
+        at=entry.at,
+        ask=facts.required_text(entry, "ask"),
+        why=facts.optional_text(entry, "why"),
+        when=facts.when(entry.node("when"), entry.problems),
+        options=_at_least(entry, "options", tuple(_option(one) for one in entry.entries("options", required=True)), 2),
+    )
+    entry.close()
+    return found
+
+
+def _option(entry: Entry) -> Option:
+    id = facts.identifier(entry.word("id", required=True), entry)
+    found = Option(id, facts.required_text(entry, "label", SHORT), entry.at)
+    entry.close()
+    return found
+
+
+def _step(entry: Entry) -> Step:
+    found = Step(
+        id=facts.identifier(entry.word("id", required=True), entry),
+        at=entry.at,
+        procedure=entry.word("procedure", required=True),
+        when=facts.when(entry.node("when"), entry.problems),
+        after=entry.words("after"),
+        optional=facts.yes(entry, "optional"),
+        deadline=_deadline(entry.entry("deadline")),
+        because=facts.optional_text(entry, "because"),
+        left_out=_advice(entry, "left-out", "because"),
+        notes=_advice(entry, "notes", "text"),
+        documents=tuple(_document(document) for document in entry.entries("documents")),
+    )
+    entry.close()
+    return found
+
+
+def _deadline(entry: Entry | None) -> Deadline | None:
+    if entry is None:
+        return None
+    found = Deadline(facts.number(entry, "days"), facts.required_text(entry, "from"), facts.optional_text(entry, "note"))
+    entry.close()
+    return found
+
+
+def _advice(entry: Entry, key: str, sentence: str) -> tuple[Advice, ...]:
+    found = []
+    for one in entry.entries(key):
+        found.append(Advice(facts.required_text(one, sentence), facts.when(one.node("when"), one.problems), one.at))
+        one.close()
+    return tuple(found)
+
+
+def _bundle(entry: Entry | None) -> Bundle | None:
+    if entry is None:
+        return None
+    found = Bundle(
+        at=entry.at,
+        procedure=entry.word("procedure", required=True),
+        steps=entry.words("steps", required=True),
+        when=facts.when(entry.node("when"), entry.problems),
+        at_least=facts.number(entry, "at-least", default=2),
+        because=facts.optional_text(entry, "because"),
+    )
+    entry.close()
+    return found
+
+
+def _video(entry: Entry | None) -> Video | None:
+    if entry is None:
+        return None
+    marks = []
+    for mark in entry.entries("marks"):
+        marks.append((mark.word("at", required=True), facts.required_text(mark, "text")))
+        mark.close()
+    found = Video(facts.required_text(entry, "title"), facts.link(entry, "link"), tuple(marks))
+    entry.close()
+    return found

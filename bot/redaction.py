@@ -1,0 +1,40 @@
+"""Numbers that identify somebody leave a text before it is stored or shown to others.
+
+Covered: identity numbers of 9 and 12 digits, phone numbers, bank accounts and other long numbers, e-mail addresses,
+number plates. Kept: fees, dates, decree and procedure codes, which citizens and collaborators need.
+"""
+
+from __future__ import annotations
+
+import re
+
+HIDDEN = "[…]"
+
+_KEPT = re.compile(
+    r"""\b\d\.\d{6}\b                              # a procedure: 1.001193
+      | \b\d{1,4}/\d{4}/[A-ZĐ]{2}[A-ZĐ0-9-]*       # a decree: 123/2015/NĐ-CP
+      | \b\d{1,2}[/-]\d{1,2}[/-]\d{4}\b            # a day: 01/03/2027
+      | \b\d{1,3}(?:[.,]\d{3})+\ ?(?:đ|đồng|vnd|vnđ|d\b)   # money: 8.000 đ
+      | \b\d+\ ?(?:đ|đồng|vnd|vnđ|triệu|trieu|nghìn|ngàn|tỷ|m2)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PLATE = re.compile(r"\b\d{2}[ -]?[A-ZĐ][A-Z0-9Đ]?[ -]?\d{3}[ .]?\d{2}\b|\b\d{2}[ -]?[A-ZĐ]{1,2}[ -]?\d{4}\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\d/])\+?\d(?:[ .()-]{0,2}\d){7,}(?![\d/])")
+
+
+def redact(text: str) -> str:
+    """*text* with identifying numbers hidden; the rest as it was written."""
+    parts: list[str] = []
+    end = 0
+    for kept in _KEPT.finditer(text):
+        parts += (_hide(text[end : kept.start()]), kept[0])
+        end = kept.end()
+    return "".join((*parts, _hide(text[end:])))
+
+
+def _hide(text: str) -> str:
+    for pattern in (_MAIL, _NUMBER, _PLATE):
+        text = pattern.sub(HIDDEN, text)
+    return text

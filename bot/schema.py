@@ -1,0 +1,77 @@
+"""The tables, as migrations that run once and in order; never edit one that has shipped, add the next."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("bot")
+
+
+@migrations()
+def m001_first_tables(db: Database) -> None:
+    db.table("updates").create({"channel": str, "id": str, "at": int}, pk=("channel", "id"))
+    db.table("sessions").create(
+        {
+            "channel": str,
+            "chat": str,
+            "body": str,  # JSON of bot.session.Session
+            "screen": int,  # id of the latest message with buttons, the one a tap may change
+            "unreachable": int,  # when the channel said so
+            "seen": int,
+        },
+        pk=("channel", "chat"),
+    )
+    db.table("questions").create(
+        {
+            "id": int,
+            "channel": str,
+            "chat": str,
+            "message": int,  # the citizen's message, to quote it; its raw text is never stored
+            "at": int,
+            "text": str,  # redacted
+            "decision": str,
+            "aspect": str,
+            "candidates": str,  # JSON list of [kind, id, score]
+        },
+        pk="id",
+    )
+    db.table("cases").create(
+        {
+            "id": int,
+            "question": int,
+            "channel": str,
+            "chat": str,
+            "message": int,
+            "text": str,  # redacted: what the collaborators see
+            "state": str,  # open, answered, withdrawn
+            "opened": int,
+            "answered": int,
+        },
+        pk="id",
+    )
+    db.table("cases").create_index(["channel", "chat"])
+    db.table("questions").create_index(["channel", "chat"])
+    # Where the copies of a case lie: a reply to one of them is a reply to the case.
+    db.table("copies").create({"channel": str, "chat": str, "message": int, "case": int}, pk=("channel", "chat", "message"))
+    db.table("replies").create({"id": int, "case": int, "at": int, "text": str}, pk="id")
+    db.table("outbox").create(
+        {
+            "id": int,
+            "channel": str,
+            "chat": str,
+            "body": str,  # JSON of bot.messages.Outgoing
+            "at": int,
+            "done": int,  # when the channel took or refused it
+            "outcome": str,  # sent, unreachable, refused: …
+        },
+        pk="id",
+    )
+    db.execute("create index outbox_waiting on outbox (id) where done is null")
+    db.table("chats").create({"channel": str, "chat": str, "successor": str}, pk=("channel", "chat"))
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the database behind *connection* up to date."""
+    migrations.apply(Database(connection))

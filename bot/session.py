@@ -1,0 +1,37 @@
+"""What is remembered of a chat: facts and preferences, never a "current state"."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Everything one chat told us that is worth keeping, and what it last looked at."""
+
+    language: str = ""  # empty: the channel's or the bot's own
+    place: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)  # question → option, of all groups
+    group: str = ""  # the group being walked, to return to after a detour
+    about: str = ""  # the group or procedure on the screen: what a follow-up is about
+    failures: int = 0  # turns in a row that were not understood
+    writing: bool = False  # the next text is a question for the collaborators
+    screen: int | None = None  # id of the latest screen; kept in a column of its own
+
+    def without_facts(self, questions: frozenset[str]) -> Session:
+        return replace(self, facts={q: option for q, option in self.facts.items() if q not in questions})
+
+
+def dump(session: Session) -> str:
+    """*session* as JSON, without the screen."""
+    body = asdict(session)
+    del body["screen"]
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(body: str, screen: int | None) -> Session:
+    """The session behind *body*; what another version of the bot wrote there and we do not know is left out."""
+    known = Session.__dataclass_fields__
+    return Session(**{key: value for key, value in json.loads(body).items() if key in known}, screen=screen)

@@ -1,0 +1,78 @@
+"""Saying things: sentences from knowledge/texts, texts of the knowledge base, money, days and times, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.knowledge import Duration, Fee, Text, Time
+from bot.problems import Problem
+
+
+class Speech:
+    """One language for the length of one answer; it remembers whether something had to be said in Vietnamese."""
+
+    def __init__(self, language: str, texts: Mapping[str, Mapping[str, str]]) -> None:
+        self.language = language if language in texts else "vi"
+        self.untranslated = False
+        self._sentences = texts[self.language]
+        self._fallback = texts["vi"]
+
+    def say(self, key: str, **words: object) -> str:
+        """The sentence *key* with *words* in its placeholders."""
+        sentence = self._sentences.get(key) or self._fallback[key]
+        return sentence.format_map(words) if words else sentence
+
+    def text(self, text: Text) -> str:
+        """*text* in this language, or in Vietnamese where there is no other."""
+        if self.language == "en":
+            if text.en:
+                return text.en
+            self.untranslated = True
+        return text.vi
+
+    def unsure(self, text: Text | None) -> str:
+        """The words that turn a plain fact into one to ask about; nothing when it is certain."""
+        return "" if text is None else self.say("fact.unsure", source=self.text(text))
+
+    def note(self, text: Text | None) -> str:
+        return "" if text is None else f" – {self.text(text)}"
+
+    def money(self, amount: int) -> str:
+        return f"{amount:,}".replace(",", ".") + " đ"
+
+    def day(self, day: date) -> str:
+        return f"{day:%d/%m/%Y}"
+
+    def fee(self, fee: Fee | None) -> str:
+        """*fee* as one says it, with how sure we are."""
+        if fee is None or fee.amount is None:
+            said = self.say("fee.asked")
+        elif fee.amount == 0:
+            said = self.say("fee.none")
+        else:
+            said = self.money(fee.amount)
+        if fee is None:
+            return said
+        until = "" if fee.span.until is None else self.say("fact.until", day=self.day(fee.span.until))
+        return said + until + self.unsure(fee.unsure) + self.note(fee.note)
+
+    def time(self, time: Time | None) -> str:
+        if time is None:
+            return self.say("time.appointment")
+        said = self.duration(time.usual)
+        if time.checking is not None:
+            said += self.say("time.checking", time=self.duration(time.checking))
+        return said + self.unsure(time.unsure) + self.note(time.note)
+
+    def duration(self, duration: Duration) -> str:
+        return self.say(f"time.{duration.unit}", count=duration.count)
+
+    def problem(self, problem: Problem) -> str:
+        """*problem* as an admin reads it: file, line, what is wrong, and what was probably meant."""
+        words = dict(problem.words)
+        near = words.get("near")
+        words["hint"] = self.say("hint", near=near) if near else ""
+        if "what" in words:
+            words["what"] = self._sentences.get(f"problem-what.{words['what']}", words["what"])
+        return f"{problem.at}: {self.say(f'problem.{problem.kind}').format_map(words)}"

@@ -1,0 +1,334 @@
+"""The database as the brain sees it: a handful of plain SQL statements on one connection, inside the desk's transaction.
+
+`bot.schema` makes the tables with sqlite-utils; on this hot path it would cost a third of the speed.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TextIO
+
+from bot import outbox, session
+from bot.errors import BusyError
+from bot.messages import Address, Delivery, Outcome, Outgoing, Refused, Sent, Unreachable
+from bot.schema import migrate
+from bot.session import Session
+
+KEEP_UPDATES = timedelta(days=7)  # Telegram may renumber its updates after a quiet week
+KEEP_SENT = timedelta(days=7)
+KEEP_SESSIONS = timedelta(days=180)
+KEEP_QUESTIONS = timedelta(days=365)
+KEEP_CASES = timedelta(days=31)  # after their answer
+DELETABLE = timedelta(hours=48)  # Telegram lets a bot delete its message that long
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A logged question: redacted text, and the message that asked it."""
+
+    id: int
+    asked_by: Address
+    text: str
+    message: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question on its way to the collaborators and back."""
+
+    id: int
+    asked_by: Address
+    message: int | None
+    text: str
+    state: str
+
+
+class Storage:
+    """One connection, one owner. Nothing here commits but `commit`."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: TextIO | None = None) -> None:
+        self._db = connection
+        self._lock = lock
+
+    @classmethod
+    def open(cls, path: Path) -> Storage:
+        """The database file at *path*, made if need be; BusyError when another process has it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = _lock(path)
+        path.touch(mode=0o600, exist_ok=True)
+        return cls(_connect(str(path)), lock)
+
+    @classmethod
+    def memory(cls) -> Storage:
+        return cls(_connect(":memory:"))
+
+    def close(self) -> None:
+        self._db.close()
+        if self._lock is not None:
+            self._lock.close()
+
+    # The desk's transaction.
+
+    def begin(self) -> None:
+        self._db.execute("begin")
+
+    def commit(self) -> None:
+        self._db.execute("commit")
+
+    def rollback(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("rollback")
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Undo what happens inside when it raises, and only that."""
+        self._db.execute("savepoint item")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("rollback to item")
+            raise
+        finally:
+            self._db.execute("release item")
+
+    # Updates.
+
+    def is_new(self, channel: str, update: str, now: datetime) -> bool:
+        """Whether *update* was never decided before; from now on it was."""
+        done = self._db.execute("insert or ignore into updates values (?, ?, ?)", (channel, update, _seconds(now)))
+        return done.rowcount == 1
+
+    # Sessions.
+
+    def session(self, chat: Address) -> Session:
+        row = self._db.execute(
+            "select body, screen from sessions where channel = ? and chat = ?", (chat.channel, chat.chat)
+        ).fetchone()
+        return Session() if row is None else session.load(row[0], row[1])
+
+    def keep(self, chat: Address, kept: Session, now: datetime) -> None:
+        self._db.execute(
+            "insert into sessions (channel, chat, body, screen, seen) values (?, ?, ?, ?, ?) on conflict do update"
+            " set body = excluded.body, screen = excluded.screen, seen = excluded.seen, unreachable = null",
+            (chat.channel, chat.chat, session.dump(kept), kept.screen, _seconds(now)),
+        )
+
+    def bury(self, chat: Address) -> None:
+        """Something else now lies below the latest screen of *chat*: a tap there must not change it."""
+        self._db.execute(
+            "update sessions set screen = null where channel = ? and chat = ?", (chat.channel, chat.chat)
+        )
+
+    # Questions and cases.
+
+    def log(  # noqa: PLR0913 the row as it is
+        self,
+        asked_by: Address,
+        message: int | None,
+        text: str,
+        decision: str,
+        aspect: str | None,
+        candidates: Sequence[tuple[str, str, float]],
+        now: datetime,
+    ) -> int:
+        """Keep a question (already redacted) and what was decided; its number."""
+        done = self._db.execute(
+            "insert into questions (channel, chat, message, at, text, decision, aspect, candidates)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (asked_by.channel, asked_by.chat, message, _seconds(now), text, decision, aspect, json.dumps(candidates)),
+        )
+        return _row(done)
+
+    def question(self, id: int, asked_by: Address) -> Question | None:
+        """The question with this number, if this chat asked it."""
+        row = self._db.execute(
+            "select id, text, message from questions where id = ? and channel = ? and chat = ?",
+            (id, asked_by.channel, asked_by.chat),
+        ).fetchone()
+        return None if row is None else Question(row[0], asked_by, row[1], row[2])
+
+    def open_case(self, question: Question, now: datetime) -> int | None:
+        """The number of the new case for *question*; None when it already has one."""
+        if self._db.execute("select 1 from cases where question = ?", (question.id,)).fetchone():
+            return None
+        done = self._db.execute(
+            "insert into cases (question, channel, chat, message, text, state, opened) values (?, ?, ?, ?, ?, 'open', ?)",
+            (
+                question.id,
+                question.asked_by.channel,
+                question.asked_by.chat,
+                question.message,
+                question.text,
+                _seconds(now),
+            ),
+        )
+        return _row(done)
+
+    def case_behind(self, chat: Address, message: int) -> Case | None:
+        """The case of which *message* in *chat* is a copy."""
+        row = self._db.execute(
+            'select c.id, c.channel, c.chat, c.message, c.text, c.state from copies join cases c on c.id = copies."case"'
+            " where copies.channel = ? and copies.chat = ? and copies.message = ?",
+            (chat.channel, chat.chat, message),
+        ).fetchone()
+        return None if row is None else Case(row[0], Address(row[1], row[2]), row[3], row[4], row[5])
+
+    def answer(self, case: Case, text: str, now: datetime) -> None:
+        """Keep a collaborator's reply (already redacted)."""
+        self._db.execute('insert into replies ("case", at, text) values (?, ?, ?)', (case.id, _seconds(now), text))
+        self._db.execute("update cases set state = 'answered', answered = ? where id = ?", (_seconds(now), case.id))
+
+    # Outbox.
+
+    def enqueue(self, outgoing: Outgoing, now: datetime) -> Delivery:
+        to = self.successor(outgoing.to)
+        done = self._db.execute(
+            "insert into outbox (channel, chat, body, at) values (?, ?, ?, ?)",
+            (to.channel, to.chat, outbox.dump(outgoing), _seconds(now)),
+        )
+        return Delivery(_row(done), outgoing)
+
+    def waiting(self) -> list[Delivery]:
+        """What is still to be sent, oldest first."""
+        rows = self._db.execute("select id, channel, chat, body from outbox where done is null order by id").fetchall()
+        return [Delivery(row[0], outbox.load(row[1], row[2], row[3])) for row in rows]
+
+    def settle(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+        """Remember what became of *delivery*."""
+        to = delivery.outgoing.to
+        match outcome:
+            case Sent(message):
+                self._done(delivery.row, "sent", now)
+                if message is not None:
+                    self._remember(delivery.outgoing, message)
+            case Unreachable():
+                self._done(delivery.row, "unreachable", now)
+                self.mark_unreachable(to, now)
+            case Refused(reason):
+                self._done(delivery.row, f"refused: {reason}", now)
+        if delivery.outgoing.transient:
+            self._db.execute("delete from outbox where id = ?", (delivery.row,))
+
+    def move(self, chat: Address, successor: str) -> None:
+        """*chat* became *successor*: what waits for it goes there, and what comes later too."""
+        for table in ("outbox", "copies", "sessions", "questions", "cases"):
+            self._db.execute(
+                f"update or ignore {table} set chat = ? where channel = ? and chat = ?",  # noqa: S608 our own names
+                (successor, chat.channel, chat.chat),
+            )
+        self._db.execute("insert or replace into chats values (?, ?, ?)", (chat.channel, chat.chat, successor))
+
+    def successor(self, chat: Address) -> Address:
+        row = self._db.execute(
+            "select successor from chats where channel = ? and chat = ?", (chat.channel, chat.chat)
+        ).fetchone()
+        return chat if row is None else Address(chat.channel, row[0])
+
+    def mark_unreachable(self, chat: Address, now: datetime) -> None:
+        self._db.execute(
+            "update sessions set unreachable = ? where channel = ? and chat = ?",
+            (_seconds(now), chat.channel, chat.chat),
+        )
+
+    # Forgetting.
+
+    def forget(self, chat: Address, now: datetime) -> list[tuple[Address, int]]:
+        """Delete all that this chat left; the copies of its open cases that can still be deleted elsewhere."""
+        here = (chat.channel, chat.chat)
+        copies = self._db.execute(
+            'select copies.channel, copies.chat, copies.message from copies join cases c on c.id = copies."case"'
+            " where c.channel = ? and c.chat = ? and c.opened > ?",
+            (*here, _seconds(now - DELETABLE)),
+        ).fetchall()
+        mine = "in (select id from cases where channel = ? and chat = ?)"
+        self._db.execute(f'delete from copies where "case" {mine}', here)  # noqa: S608 our own words
+        self._db.execute(f'delete from replies where "case" {mine}', here)  # noqa: S608 our own words
+        for table in ("cases", "questions", "outbox", "sessions"):
+            self._db.execute(f"delete from {table} where channel = ? and chat = ?", here)  # noqa: S608 our own names
+        return [(Address(row[0], row[1]), row[2]) for row in copies]
+
+    def purge(self, now: datetime) -> None:
+        """Forget what is kept for a limited time only."""
+        old = {name: _seconds(now - keep) for name, keep in _KEEP.items()}
+        self._db.execute("delete from updates where at < ?", (old["updates"],))
+        self._db.execute("delete from outbox where done < ?", (old["outbox"],))
+        self._db.execute("delete from sessions where seen < ?", (old["sessions"],))
+        self._db.execute("update questions set text = '', chat = '', message = null where at < ?", (old["questions"],))
+        closed = "in (select id from cases where answered < ?)"
+        self._db.execute(f'delete from copies where "case" {closed}', (old["cases"],))  # noqa: S608 our own words
+        self._db.execute(
+            "update cases set chat = '', message = null, text = '' where answered < ?", (old["cases"],)
+        )
+
+    def counts(self) -> Mapping[str, int]:
+        """Figures for the admins."""
+        ask = {
+            "chats": "select count(*) from sessions",
+            "questions": "select count(*) from questions",
+            "unknown": "select count(*) from questions where decision = 'unknown'",
+            "open": "select count(*) from cases where state = 'open'",
+            "answered": "select count(*) from cases where state = 'answered'",
+            "waiting": "select count(*) from outbox where done is null",
+            "refused": "select count(*) from outbox where outcome like 'refused%'",
+        }
+        return {name: int(self._db.execute(sql).fetchone()[0]) for name, sql in ask.items()}
+
+    def _done(self, row: int, outcome: str, now: datetime) -> None:
+        self._db.execute("update outbox set done = ?, outcome = ? where id = ?", (_seconds(now), outcome, row))
+
+    def _remember(self, outgoing: Outgoing, message: int) -> None:
+        to = self.successor(outgoing.to)
+        if outgoing.latest:
+            self._db.execute(
+                "update sessions set screen = ? where channel = ? and chat = ?", (message, to.channel, to.chat)
+            )
+        if outgoing.case is not None:
+            self._db.execute(
+                "insert or replace into copies values (?, ?, ?, ?)", (to.channel, to.chat, message, outgoing.case)
+            )
+
+
+_KEEP = {
+    "updates": KEEP_UPDATES,
+    "outbox": KEEP_SENT,
+    "sessions": KEEP_SESSIONS,
+    "questions": KEEP_QUESTIONS,
+    "cases": KEEP_CASES,
+}
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)  # COMMIT runs in an executor
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "busy_timeout = 5000"):
+        connection.execute(f"pragma {pragma}")
+    migrate(connection)
+    return connection
+
+
+def _lock(path: Path) -> TextIO:
+    """The one process that has this database holds this lock; the kernel frees it when the process dies."""
+    lock = os.fdopen(os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600), "r+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise BusyError("error.busy", path=path) from error
+    return lock
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _row(cursor: sqlite3.Cursor) -> int:
+    if cursor.lastrowid is None:
+        raise sqlite3.DatabaseError("an insert gave no row id")
+    return cursor.lastrowid

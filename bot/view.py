@@ -1,0 +1,63 @@
+"""What every screen is made with: the base, a language, the chat's session, the day; and the rows under every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.actions import Action, Human, Menu, OpenGroup
+from bot.knowledge import Base, Record
+from bot.messages import Address, Button, Rows, Screen
+from bot.session import Session
+from bot.speech import Speech
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One answer being made."""
+
+    base: Base
+    speech: Speech
+    session: Session
+    day: date
+    chat: Address
+
+    def say(self, key: str, **words: object) -> str:
+        return self.speech.say(key, **words)
+
+    def record(self, id: str) -> Record | None:
+        """The group or procedure with this id."""
+        return self.base.groups.get(id) or self.base.procedures.get(id)
+
+    def button(self, key: str, action: Action) -> Button:
+        return Button(self.say(key), action)
+
+    def screen(self, lines: Iterable[str], rows: Rows = (), about: str = "") -> Screen:
+        """The screen with *lines*, its own *rows* and those that are under every screen."""
+        text = "\n".join(line for line in lines if line is not None).strip()
+        if self.speech.untranslated:
+            text = f"{text}\n\n{self.say('untranslated')}"
+        return Screen(text, (*rows, *self._resume(about), self._footer(about)))
+
+    def _resume(self, about: str) -> Rows:
+        """The way back into the group that a detour left."""
+        group = self.base.groups.get(self.session.group)
+        if group is None or about == group.id:
+            return ()
+        label = self.say("button.resume", group=self.speech.text(group.short))
+        return ((Button(label, OpenGroup(group.id)),),)
+
+    def _footer(self, about: str) -> tuple[Button, ...]:
+        return (self.button("button.human", Human(about)), self.button("button.menu", Menu()))
+
+
+def pairs(buttons: Iterable[Button]) -> Rows:
+    """*buttons* two in a row: what fits a narrow phone."""
+    all_of_them = tuple(buttons)
+    return tuple(all_of_them[start : start + 2] for start in range(0, len(all_of_them), 2))
+
+
+def column(buttons: Iterable[Button]) -> Rows:
+    """*buttons* each in a row of its own."""
+    return tuple((button,) for button in buttons)

@@ -1,0 +1,76 @@
+"""The console channel: the same talk on a terminal, with numbered choices; `#3` presses the third."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from itertools import count
+from typing import Protocol
+
+from bot.markup import plain
+from bot.messages import Address, Button, Delivery, Incoming, Outcome, Screen, Sent
+
+HERE = Address("console", "me")
+
+
+class Desk(Protocol):
+    """The one door, and where to say what became of an answer."""
+
+    async def submit(self, incoming: Incoming) -> None: ...
+
+    def report(self, delivery: Delivery, outcome: Outcome) -> None: ...
+
+
+class Console:
+    """One chat. *write* prints; *no_choice* says that there is no such number; *start* numbers the updates."""
+
+    def __init__(self, write: Callable[[str], None], no_choice: str, start: int = 0) -> None:
+        self._write = write
+        self._no_choice = no_choice
+        self._updates = count(start)
+        self._messages = count(start)
+        self._choices: tuple[Button, ...] = ()
+        self._screen: int | None = None
+        self._desk: Desk | None = None
+
+    def deliver(self, deliveries: Iterable[Delivery]) -> None:
+        """Print what goes out; the last one is the screen whose choices have numbers."""
+        for delivery in deliveries:
+            message = None
+            if delivery.outgoing.screen is not None and delivery.outgoing.to == HERE:
+                message = delivery.outgoing.edits or next(self._messages)
+                self._show(delivery.outgoing.screen, message)
+            if self._desk is not None:
+                self._desk.report(delivery, Sent(message))
+
+    async def talk(self, lines: AsyncIterator[str], desk: Desk) -> None:
+        """Hand every line to *desk*; its answer is printed before the next line is read."""
+        self._desk = desk
+        async for line in lines:
+            said = line.strip()
+            if said and (incoming := self._incoming(said)) is not None:
+                await desk.submit(incoming)
+
+    def _show(self, screen: Screen, message: int) -> None:
+        self._screen = message
+        self._choices = tuple(button for row in screen.buttons for button in row)
+        self._write("\n".join(_lines(screen)) + "\n")
+
+    def _incoming(self, said: str) -> Incoming | None:
+        update = str(next(self._updates))
+        if not (said.startswith("#") and said[1:].isdigit()):
+            return Incoming(update, HERE, text=said)
+        number = int(said[1:])
+        if not 1 <= number <= len(self._choices):
+            self._write(self._no_choice.format(number=number))
+            return None
+        pressed = self._choices[number - 1].does
+        if isinstance(pressed, str):
+            self._write(pressed)
+            return None
+        return Incoming(update, HERE, kind="tap", action=pressed, message=self._screen)
+
+
+def _lines(screen: Screen) -> Iterator[str]:
+    yield plain(screen.text)
+    for number, button in enumerate((button for row in screen.buttons for button in row), 1):
+        yield f"  [#{number}] {button.label}"

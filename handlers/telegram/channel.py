@@ -1,0 +1,122 @@
+"""Telegram as a channel: an Outgoing goes out as calls of the Bot API, an answer or error comes back as an Outcome."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden
+
+from bot.messages import Moved, Outcome, Outgoing, Refused, Sent, Unreachable
+from handlers.delivery import Unavailable, Wait
+from handlers.telegram.api import call
+from handlers.telegram.errors import TokenRevoked
+from handlers.telegram.render import Call, render
+
+DEFAULT_LANGUAGE = "vi"  # its commands are shown to everybody whose language has none
+
+Commands = Mapping[str, Mapping[str, str]]  # by language: command -> what it does
+
+# The Bot API tells refusals apart by their description alone. These are not documented: seen, in small letters.
+UNCHANGED = ("message is not modified",)
+UNPARSABLE = ("can't parse entities",)
+NO_LONGER_EDITABLE = (
+    "message to edit not found", "message can't be edited", "message not found", "message_id_invalid",
+    "no text in the message to edit",
+)  # fmt: skip
+ALREADY_DELETED = ("message to delete not found", "message not found", "message_id_invalid")
+
+log = logging.getLogger(__name__)
+
+
+class TelegramChannel:
+    """Sends to the chats of one bot."""
+
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+        self._answers: set[asyncio.Task[None]] = set()
+
+    async def send(self, outgoing: Outgoing) -> Outcome:
+        """What became of *outgoing*; raises Wait, Unavailable or TokenRevoked.
+
+        When the second of several messages cannot go out, a new attempt sends the first again: Telegram has no
+        means against it, and twice is better than never.
+        """
+        try:
+            return await self._send(outgoing)
+        except BadRequest as error:
+            return Refused(error.message)
+        except Forbidden:
+            return Unreachable()
+        except ChatMigrated as error:
+            return Moved(str(error.new_chat_id))
+        except Conflict as error:  # two receivers; no reason to lose a message
+            raise Unavailable(error.message) from error
+
+    def answer_soon(self, tap: str) -> None:
+        """Stop the little clock on the button of *tap*, without anybody waiting for it."""
+        task = asyncio.get_running_loop().create_task(self._answer(tap))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+    async def set_commands(self, commands: Commands) -> None:
+        """Tell Telegram which *commands* to offer; a bot without that list still works."""
+        for language, texts in commands.items():
+            offered = [{"command": command, "description": text} for command, text in texts.items()]
+            code = {} if language == DEFAULT_LANGUAGE else {"language_code": language}
+            try:
+                await call(self.bot, "SetMyCommands", {"commands": offered, **code})
+            except (BadRequest, Wait, Unavailable) as error:
+                log.warning("Telegram did not take the commands in %r: %s", language, error)
+
+    async def aclose(self) -> None:
+        """Give up the answers to taps still under way."""
+        tasks = list(self._answers)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _send(self, outgoing: Outgoing) -> Outcome:
+        try:
+            return await self._do(render(outgoing))
+        except BadRequest as error:
+            if _says(error, UNPARSABLE):
+                log.exception("Telegram cannot read the markup of a message, it goes out as plain text")
+                return await self._do(render(outgoing, markup=False))
+            if outgoing.screen is None and _says(error, ALREADY_DELETED):
+                return Sent()
+            if outgoing.screen and outgoing.edits is not None and _says(error, NO_LONGER_EDITABLE):
+                return await self._send(replace(outgoing, edits=None))
+            raise
+
+    async def _do(self, calls: list[Call]) -> Sent:
+        """Make *calls*; the message that counts is the last, which has the buttons."""
+        message = None
+        for method, data in calls:
+            message = await self._one(method, data)
+        return Sent(message)
+
+    async def _one(self, method: str, data: dict[str, object]) -> int | None:
+        edited = data.get("message_id") if method == "EditMessageText" else None
+        try:
+            result = await call(self.bot, method, data)
+        except BadRequest as error:
+            if edited is None or not _says(error, UNCHANGED):
+                raise
+            result = True  # as for an edit done: it shows what it should
+        number = result.get("message_id") if isinstance(result, dict) else edited
+        return number if isinstance(number, int) else None
+
+    async def _answer(self, tap: str) -> None:
+        try:
+            await call(self.bot, "AnswerCallbackQuery", {"callback_query_id": tap})
+        except (BadRequest, Forbidden, Wait, Unavailable, TokenRevoked) as error:
+            log.debug("a tap was not acknowledged: %s", error)  # its clock stops by itself
+
+
+def _says(error: BadRequest, descriptions: tuple[str, ...]) -> bool:
+    said = error.message.lower()
+    return any(description in said for description in descriptions)

@@ -1,0 +1,138 @@
+"""An Outgoing as calls of the Bot API: the one place where text becomes HTML and buttons become a keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from html import escape
+from typing import NamedTuple
+
+from bot.actions import encode
+from bot.markup import Span, parse
+from bot.messages import Button, Outgoing, Rows, Screen
+
+TEXT_LIMIT = 4096  # UTF-16 units after the markup is read, https://core.telegram.org/bots/api#sendmessage
+ROW_LIMIT, KEYBOARD_LIMIT = 8, 100  # buttons, https://core.telegram.org/bots/features#inline-keyboards
+
+Text = tuple[Span, ...]
+Keyboard = dict[str, object]
+
+
+class Call(NamedTuple):
+    """A method of the Bot API and its parameters."""
+
+    method: str
+    data: dict[str, object]
+
+
+def render(outgoing: Outgoing, *, markup: bool = True) -> list[Call]:
+    """The calls that do *outgoing*, in order; without *markup* as plain text.
+
+    A text that is too long becomes several messages, with the buttons under the last.
+    """
+    to: dict[str, object] = {"chat_id": _chat_id(outgoing.to.chat)}
+    edited: dict[str, object] = {} if outgoing.edits is None else {"message_id": outgoing.edits}
+    if outgoing.screen is None:
+        return [Call("DeleteMessage", to | edited)] if edited else []
+    calls = [Call("SendMessage", to | body) for body in _bodies(outgoing.screen, markup)]
+    first = calls[0].data
+    if edited:
+        calls[0] = Call("EditMessageText", first | edited)
+    elif outgoing.quotes is not None:
+        quoted = {"message_id": outgoing.quotes, "allow_sending_without_reply": True}
+        calls[0] = Call("SendMessage", first | {"reply_parameters": quoted})
+    return calls
+
+
+def html(text: Iterable[Span]) -> str:
+    """*text* as Telegram's HTML, https://core.telegram.org/bots/api#html-style"""
+    return "".join(_element(span) for span in text)
+
+
+def plain(text: Iterable[Span]) -> str:
+    """*text* without looks; a link keeps its address."""
+    return "".join(f"{span.text} ({span.link})" if span.link else span.text for span in text)
+
+
+def keyboard(rows: Rows) -> Keyboard:
+    """*rows* as an inline keyboard; a row that is too long goes on in the next."""
+    short = [row[start : start + ROW_LIMIT] for row in rows for start in range(0, len(row), ROW_LIMIT)]
+    buttons, room = [], KEYBOARD_LIMIT
+    for row in short:
+        buttons.append([_button(button) for button in row[:room]])
+        room -= len(buttons[-1])
+    return {"inline_keyboard": [row for row in buttons if row]}
+
+
+def units(text: str) -> int:
+    """The length of *text* as Telegram counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def split(text: Text, limit: int = TEXT_LIMIT) -> list[Text]:
+    """*text* in parts of at most *limit* units, cut at line ends where there are any."""
+    if units("".join(span.text for span in text)) <= limit:
+        return [text]
+    parts: list[list[Span]] = [[]]
+    room = limit
+    for line in _lines(text, limit):
+        length = sum(units(span.text) for span in line)
+        if length > room:
+            parts.append([])
+            room = limit
+        parts[-1] += line
+        room -= length
+    # Telegram refuses a message of blanks.
+    return [tuple(part) for part in parts if any(span.text.strip() for span in part)] or [()]
+
+
+def _bodies(screen: Screen, markup: bool) -> Iterator[dict[str, object]]:
+    text = parse(screen.text)
+    parts = split(text if markup else (Span(plain(text)),))
+    for number, part in enumerate(parts, start=1):
+        body: dict[str, object] = {"text": html(part) if markup else plain(part)}
+        if markup:
+            body["parse_mode"] = "HTML"
+        body["link_preview_options"] = {"is_disabled": True}
+        if screen.buttons and number == len(parts):
+            body["reply_markup"] = keyboard(screen.buttons)
+        yield body
+
+
+def _lines(text: Text, limit: int) -> Iterator[Sequence[Span]]:
+    """The lines of *text* with their ends; a line over *limit* in pieces that are not."""
+    line: list[Span] = []
+    for span in text:
+        for piece in span.text.splitlines(keepends=True):
+            line.append(replace(span, text=piece))
+            if piece.endswith("\n"):
+                yield from _pieces(line, limit)
+                line = []
+    yield from _pieces(line, limit)
+
+
+def _pieces(line: list[Span], limit: int) -> Iterator[Sequence[Span]]:
+    if sum(units(span.text) for span in line) <= limit:
+        yield line
+        return
+    size = limit // 2  # characters: each is at most two units
+    for span in line:
+        yield from ([replace(span, text=span.text[at : at + size])] for at in range(0, len(span.text), size))
+
+
+def _element(span: Span) -> str:
+    inner = escape(span.text, quote=False)
+    if span.link:
+        inner = f'<a href="{escape(span.link)}">{inner}</a>'
+    return f"<b>{inner}</b>" if span.bold else inner
+
+
+def _button(button: Button) -> dict[str, str]:
+    if isinstance(button.does, str):
+        return {"text": button.label, "url": button.does}
+    return {"text": button.label, "callback_data": encode(button.does)}
+
+
+def _chat_id(chat: str) -> int | str:
+    number = chat.removeprefix("-")
+    return int(chat) if number.isascii() and number.isdigit() else chat

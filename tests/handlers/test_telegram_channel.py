@@ -1,0 +1,153 @@
+"""Each answer of the Bot API becomes the outcome the desk can act on."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from telegram import Bot
+from telegram.error import NetworkError, TimedOut
+
+from bot.actions import Menu
+from bot.messages import Address, Button, Moved, Outcome, Outgoing, Refused, Screen, Sent, Unreachable
+from handlers.delivery import Broken, Unavailable, Wait
+from handlers.telegram import TokenRevoked
+from handlers.telegram.channel import TelegramChannel
+
+if TYPE_CHECKING:
+    from tests.handlers.conftest import Wire
+
+HERE = Address("telegram", "5")
+NEW, EDIT, DELETE = Outgoing(HERE, Screen("**a**")), Outgoing(HERE, Screen("a"), edits=8), Outgoing(HERE, edits=8)
+
+
+@pytest.fixture
+def channel(telegram_bot: Bot) -> TelegramChannel:
+    return TelegramChannel(telegram_bot)
+
+
+async def test_a_message_sent_has_the_id_telegram_gave_it(channel: TelegramChannel, wire: Wire) -> None:
+    wire.answers("SendMessage", {"message_id": 31})
+
+    assert await channel.send(NEW) == Sent(31)
+    assert wire.sent("SendMessage")[0]["text"] == "<b>a</b>"
+
+
+async def test_an_edited_message_keeps_its_id(channel: TelegramChannel, wire: Wire) -> None:
+    wire.answers("EditMessageText", {"message_id": 8})
+
+    assert await channel.send(EDIT) == Sent(8)
+
+
+async def test_a_deletion_has_no_id(channel: TelegramChannel) -> None:
+    assert await channel.send(DELETE) == Sent(None)
+
+
+async def test_of_several_messages_the_last_counts(channel: TelegramChannel, wire: Wire) -> None:
+    wire.answers("SendMessage", {"message_id": 31}, {"message_id": 32})
+
+    assert await channel.send(Outgoing(HERE, Screen("a" * 5000, ((Button("b", Menu()),),)))) == Sent(32)
+
+
+REFUSALS: list[tuple[Outgoing, int, str, dict[str, object], Outcome]] = [
+    (NEW, 403, "Forbidden: bot was blocked by the user", {}, Unreachable()),
+    (NEW, 400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -1009}, Moved("-1009")),
+    (NEW, 400, "Bad Request: chat not found", {}, Refused("Chat not found")),
+    (EDIT, 400, "Bad Request: message is not modified: exactly the same", {}, Sent(8)),
+    (EDIT, 400, "Bad Request: BUTTON_DATA_INVALID", {}, Refused("Button_data_invalid")),
+    (DELETE, 400, "Bad Request: message to delete not found", {}, Sent(None)),
+    (DELETE, 400, "Bad Request: message can't be deleted", {}, Refused("Message can't be deleted")),
+]
+
+
+@pytest.mark.parametrize(("outgoing", "status", "description", "parameters", "outcome"), REFUSALS)
+async def test_a_refusal_becomes_an_outcome(  # noqa: PLR0913, PLR0917 a column each
+    channel: TelegramChannel,
+    wire: Wire,
+    outgoing: Outgoing,
+    status: int,
+    description: str,
+    parameters: dict[str, object],
+    outcome: Outcome,
+) -> None:
+    for method in ("SendMessage", "EditMessageText", "DeleteMessage"):
+        wire.fails(method, status, description, **parameters)
+
+    assert await channel.send(outgoing) == outcome
+    assert len(wire.calls) == 1
+
+
+@pytest.mark.parametrize("description", ["message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"])
+async def test_a_message_that_cannot_be_edited_is_sent_anew(
+    channel: TelegramChannel, wire: Wire, description: str
+) -> None:
+    wire.fails("EditMessageText", 400, f"Bad Request: {description}")
+    wire.answers("SendMessage", {"message_id": 32})
+
+    assert await channel.send(EDIT) == Sent(32)
+    assert "message_id" not in wire.sent("SendMessage")[0]
+
+
+async def test_markup_telegram_cannot_read_goes_out_plain_once(channel: TelegramChannel, wire: Wire) -> None:
+    wire.fails("SendMessage", 400, "Bad Request: can't parse entities: unexpected end")
+    wire.answers("SendMessage", {"message_id": 33})
+
+    assert await channel.send(NEW) == Sent(33)
+    assert [call.get("parse_mode") for call in wire.sent("SendMessage")] == ["HTML", None]
+    assert wire.sent("SendMessage")[1]["text"] == "a"
+
+
+async def test_too_many_requests_ask_for_a_pause(channel: TelegramChannel, wire: Wire) -> None:
+    wire.fails("SendMessage", 429, "Too Many Requests", retry_after=17)
+
+    with pytest.raises(Wait) as wait:
+        await channel.send(NEW)
+    assert wait.value.seconds == 17
+
+
+@pytest.mark.parametrize("trouble", [TimedOut(), NetworkError("down"), OSError("odd")])
+async def test_network_trouble_is_to_be_tried_again(channel: TelegramChannel, wire: Wire, trouble: Exception) -> None:
+    wire.answers("SendMessage", trouble)
+
+    with pytest.raises(Unavailable):
+        await channel.send(NEW)
+
+
+@pytest.mark.parametrize("status", [500, 502, 409])
+async def test_trouble_at_telegram_is_to_be_tried_again(channel: TelegramChannel, wire: Wire, status: int) -> None:
+    wire.fails("SendMessage", status, "Bad Gateway")
+
+    with pytest.raises(Unavailable):
+        await channel.send(NEW)
+
+
+@pytest.mark.parametrize("status", [401, 404])
+async def test_a_revoked_token_is_said_plainly(channel: TelegramChannel, wire: Wire, status: int) -> None:
+    wire.fails("SendMessage", status, "Unauthorized")
+
+    with pytest.raises(TokenRevoked, match="BotFather") as error:
+        await channel.send(NEW)
+    assert isinstance(error.value, Broken)
+
+
+async def test_a_tap_is_answered_and_its_failure_ignored(channel: TelegramChannel, wire: Wire) -> None:
+    wire.fails("AnswerCallbackQuery", 400, "Bad Request: query is too old")
+
+    channel.answer_soon("4")
+    for _ in range(10):
+        await asyncio.sleep(0)
+    await channel.aclose()
+
+    assert wire.calls == [("AnswerCallbackQuery", {"callback_query_id": "4"})]
+
+
+async def test_commands_are_set_by_language_and_a_failure_stops_nothing(channel: TelegramChannel, wire: Wire) -> None:
+    wire.fails("SetMyCommands", 429, "Too Many Requests", retry_after=17)
+
+    await channel.set_commands({"vi": {"help": "Trợ giúp"}, "en": {"help": "Help"}})
+
+    assert wire.sent("SetMyCommands") == [
+        {"commands": [{"command": "help", "description": "Trợ giúp"}]},
+        {"commands": [{"command": "help", "description": "Help"}], "language_code": "en"},
+    ]
