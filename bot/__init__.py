@@ -1,0 +1,1 @@
+"""The brain: knowledge in, decisions out. It knows no messenger."""

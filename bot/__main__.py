@@ -15,15 +15,16 @@ from pathlib import Path
 from time import time_ns
 from typing import TextIO
 
-from bot import commands, config, finder, loader
+from bot import commands, config, finder
 from bot.assistant import Assistant, Settings
+from bot.base import loader
+from bot.base.model import Base
 from bot.config import Config
 from bot.desk import Desk
 from bot.errors import BotError, ConfigError
-from bot.knowledge import Base
 from bot.messages import Address
-from bot.speech import Speech
 from bot.storage import Storage
+from bot.talk.speech import Speech
 from handlers import telegram
 from handlers.console import Console
 from handlers.delivery import Dispatcher
@@ -122,7 +123,7 @@ async def _serve(found: Config) -> None:
     base = commands.good_base(found.knowledge)
     storage = Storage.open(found.database)
     desk: Desk
-    dispatcher = Dispatcher({}, lambda delivery, outcome: desk.report(delivery, outcome))
+    dispatcher = Dispatcher({}, lambda delivery, outcome: desk.report(delivery, outcome))  # noqa: PLW0108 comes next
     desk = Desk(storage, _assistant(found, base, storage), dispatcher.deliver, _now)
     settings = telegram.TelegramSettings(
         token=found.telegram.token,

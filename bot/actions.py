@@ -5,7 +5,8 @@ Telegram gives a button 64 bytes, so ids are at most 30 characters; `bot check` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 LIMIT = 64  # bytes of callback_data, https://core.telegram.org/bots/api#inlinekeyboardbutton
 
@@ -140,84 +141,50 @@ Action = (
 )  # fmt: skip
 
 
-def encode(action: Action) -> str:  # noqa: PLR0911 one line for each action
-    """*action* as the text a button carries."""
-    match action:
-        case Menu():
-            return "m"
-        case Fields():
-            return "f"
-        case OpenField(field, page):
-            return f"f:{field}:{page}"
-        case OpenProcedure(procedure, aspect):
-            return f"p:{procedure}:{aspect}"
-        case OpenGroup(group):
-            return f"g:{group}"
-        case Answer(group, question, option):
-            return f"a:{group}:{question}:{option}"
-        case Back(group):
-            return f"b:{group}"
-        case Change(group, question):
-            return f"q:{group}:{question}"
-        case Restart(group):
-            return f"r:{group}"
-        case OpenPage(group, page):
-            return f"s:{group}:{page}"
-        case OpenStep(group, step):
-            return f"t:{group}:{step}"
-        case Human(about):
-            return f"h:{about}"
-        case Consent(question, given):
-            return f"{'y' if given else 'n'}:{question}"
-        case NoneOfThese(question):
-            return f"u:{question}"
-        case Places(about):
-            return f"l:{about}"
-        case SetPlace(place, about):
-            return f"w:{place}:{about}"
-        case SetLanguage(language):
-            return f"v:{language}"
+_KINDS: dict[str, type[Action]] = {
+    "m": Menu,
+    "f": Fields,
+    "d": OpenField,
+    "p": OpenProcedure,
+    "g": OpenGroup,
+    "a": Answer,
+    "b": Back,
+    "q": Change,
+    "r": Restart,
+    "s": OpenPage,
+    "t": OpenStep,
+    "h": Human,
+    "c": Consent,
+    "n": NoneOfThese,
+    "l": Places,
+    "w": SetPlace,
+    "v": SetLanguage,
+}
+_LETTERS = {kind: letter for letter, kind in _KINDS.items()}
+_DIGITS = 18  # a number of more digits is no row of ours
 
 
-def decode(data: str) -> Action | None:  # noqa: PLR0911 one line for each action
+def encode(action: Action) -> str:
+    """*action* as the text a button carries: a letter, then its fields."""
+    values = (getattr(action, one.name) for one in fields(action))
+    parts = (str(int(value)) if isinstance(value, int) else str(value) for value in values)
+    return ":".join((_LETTERS[type(action)], *parts))
+
+
+def decode(data: str) -> Action | None:
     """The action behind *data*; None for a button of another version."""
-    match data.split(":"):
-        case ["m"]:
-            return Menu()
-        case ["f"]:
-            return Fields()
-        case ["f", field, page] if _is_number(page):
-            return OpenField(field, int(page))
-        case ["p", procedure, aspect]:
-            return OpenProcedure(procedure, aspect)
-        case ["g", group]:
-            return OpenGroup(group)
-        case ["a", group, question, option]:
-            return Answer(group, question, option)
-        case ["b", group]:
-            return Back(group)
-        case ["q", group, question]:
-            return Change(group, question)
-        case ["r", group]:
-            return Restart(group)
-        case ["s", group, page]:
-            return OpenPage(group, page)
-        case ["t", group, step]:
-            return OpenStep(group, step)
-        case ["h", about]:
-            return Human(about)
-        case ["y" | "n" as yes, question] if _is_number(question):
-            return Consent(int(question), yes == "y")
-        case ["u", question] if _is_number(question):
-            return NoneOfThese(int(question))
-        case ["l", about]:
-            return Places(about)
-        case ["w", place, about]:
-            return SetPlace(place, about)
-        case ["v", language]:
-            return SetLanguage(language)
-    return None
+    letter, *parts = data.split(":")
+    kind = _KINDS.get(letter)
+    if kind is None or len(parts) != len(fields(kind)):
+        return None
+    values = {one.name: _value(str(one.type), part) for one, part in zip(fields(kind), parts, strict=True)}
+    return None if None in values.values() else kind(**values)
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18
+def _value(type_name: str, part: str) -> Any:
+    """*part* as a field of that type; None when it is not one."""
+    if type_name == "str":
+        return part
+    if not (part.isascii() and part.isdigit() and len(part) <= _DIGITS):
+        return None
+    return part == "1" if type_name == "bool" else int(part)

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.cases import Cases
-from bot.conversation import Conversation, Turn
-from bot.knowledge import Base
+from bot.base.model import Base
 from bot.matching import Matcher
 from bot.messages import Address, Incoming, Outgoing, Screen
-from bot.speech import Speech
 from bot.storage import Storage
-from bot.view import View
+from bot.talk.cases import Cases
+from bot.talk.conversation import Conversation, Turn
+from bot.talk.speech import Speech
+from bot.talk.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Assistant:
         """The screen of *turn*, in place of the one whose button was pressed if that is still the latest."""
         outgoing = []
         if turn.case is not None:
-            outgoing = self._cases.ask(view, turn.case, now)
+            outgoing = self._cases.ask(view, turn.case)
         edits = incoming.message if incoming.kind == "tap" and view.session.screen == incoming.message else None
         self._storage.keep(incoming.sender, replace(turn.session, screen=edits), now)
         return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True), *outgoing]
@@ -114,5 +114,3 @@ class Assistant:
     def _to_admins(self, screen: Screen) -> list[Outgoing]:
         channel = self._settings.admins_channel
         return [Outgoing(Address(channel, str(admin)), screen) for admin in sorted(self._settings.admins)]
-
-

@@ -8,15 +8,16 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from bot import finder, loader
-from bot.checks import check
+from bot import finder
+from bot.base import loader
+from bot.base.checks import check
+from bot.base.model import Base
+from bot.base.problems import Problem
 from bot.config import Config
 from bot.errors import ConfigError, KnowledgeError
 from bot.graph import mermaid
-from bot.knowledge import Base
 from bot.matching import Match, Matcher
-from bot.problems import Problem
-from bot.speech import Speech
+from bot.talk.speech import Speech
 
 
 def problems_of(folder: Path) -> tuple[Base, list[Problem]]:

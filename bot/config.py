@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import facts
+from bot.base import facts
+from bot.base.problems import At, Kind, Problems
+from bot.base.reading import Block, Entry, read
 from bot.errors import ConfigError
-from bot.problems import At, Kind, Problems
-from bot.reading import Block, Entry, read
 
 SHIPPED = Path(__file__).parent.parent / "config.yaml"
 LANGUAGES = ("vi", "en")

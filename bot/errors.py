@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.problems import Problem
+from bot.base.problems import Problem
 
 
 class BotError(Exception):

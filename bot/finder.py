@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from bot.aspects import AspectCues
-from bot.knowledge import Base, Record
+from bot.base.model import Base, Record
 from bot.lexicon import Lexicon
 from bot.matching import Matcher
 from bot.matching_shelf import Entry, Kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.knowledge import Base, Group, When
+from bot.base.model import Base, Group, When
 
 
 def mermaid(base: Base, group: Group) -> str:

@@ -1,4 +1,4 @@
-"""The small markup of every sentence: `**bold**`, `[label](https://…)`, and a backslash before a character that means itself.
+"""The small markup of every sentence: `**bold**`, `[label](https://…)`, a backslash before a character meant as such.
 
 Knowledge and texts are written in it, channels render it; what a citizen wrote passes `escape` first.
 """
@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"\\(?P<plain>.)|\*\*(?P<bold>.+?)\*\*|\[(?P<label>[^\]\n]+)\]\((?P<link>https?://[^\s)]+)\)", re.DOTALL)
+_TOKEN = re.compile(
+    r"\\(?P<plain>.)|\*\*(?P<bold>.+?)\*\*|\[(?P<label>[^\]\n]+)\]\((?P<link>https?://[^\s)]+)\)", re.DOTALL
+)
 _SPECIAL = re.compile(r"([\\*\[\]])")
 
 

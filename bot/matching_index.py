@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.normalise import Said
+from bot.words import Word
 
 Floats = NDArray[np.float64]
 Vector = dict[str, float]
@@ -23,6 +24,7 @@ Vector = dict[str, float]
 FIELDS = {"c": 0.5, "w": 0.5, "m": 0.15}  # letters, words, words with their diacritics (when there are any)
 SIZES = (2, 3, 4)  # letters of an n-gram
 BEST = 0.5  # share of the best phrase in a score; the rest is the centroid
+ADDED = 0.7  # weight of the official words a concept adds, beside the citizen's own
 UNSEEN = 0.2  # weight of words no entry has: they make a text less like any of them (tuned on labelled questions)
 
 
@@ -31,10 +33,10 @@ class Index:
 
     def __init__(self, texts: Sequence[Sequence[Said]]) -> None:
         """*texts* are the phrases of each entry, at least one each."""
-        counted = [[_counts(said) for said in phrases] for phrases in texts]
-        self._idf = _idf(counted)
+        weighed = [[_weights(said) for said in phrases] for phrases in texts]
+        self._idf = _idf(weighed)
         self._rarest = 1 + log(1 + len(texts))
-        vectors = [[self._vector(counts) for counts in phrases] for phrases in counted]
+        vectors = [[self._vector(weights) for weights in phrases] for phrases in weighed]
         rows = [vector for phrases in vectors for vector in phrases] + [_centroid(phrases) for phrases in vectors]
         self._firsts = np.cumsum([0, *(len(phrases) for phrases in vectors)])[:-1]
         self._phrases = sum(len(phrases) for phrases in vectors)
@@ -53,7 +55,7 @@ class Index:
         return sum(self._idf.get(word, 0.0) for word in words)
 
     def _rows(self, said: Said) -> Floats:
-        vector = self._vector(_counts(said), FIELDS)
+        vector = self._vector(_weights(said), FIELDS)
         known = [(self._ids[feature], weight) for feature, weight in vector.items() if feature in self._ids]
         if not known:
             return np.zeros(self._size)
@@ -65,9 +67,9 @@ class Index:
         rows: Floats = np.bincount(self._where[places], weights, self._size).astype(np.float64, copy=False)
         return rows
 
-    def _vector(self, counts: Mapping[str, int], shares: Mapping[str, float] | None = None) -> Vector:
+    def _vector(self, weights: Vector, shares: Mapping[str, float] | None = None) -> Vector:
         """Weights of features; each field has length 1, or its share of 1 when *shares* are given."""
-        raw = {feature: (1 + log(n)) * self._rarity(feature) for feature, n in counts.items()}
+        raw = {feature: weight * self._rarity(feature) for feature, weight in weights.items()}
         squares: dict[str, float] = defaultdict(float)
         for feature, weight in raw.items():
             squares[feature[0]] += weight * weight
@@ -99,20 +101,26 @@ def _letters(word: str) -> tuple[str, ...]:
     return tuple("c" + padded[at : at + size] for size in SIZES for at in range(len(padded) - size + 1))
 
 
-def _counts(said: Said) -> Counter[str]:
-    """How often each feature is in *said*; features start with the letter of their field."""
-    counts: Counter[str] = Counter()
-    for words in said.segments:
-        for word in words:
-            counts.update(_letters(word.plain))
-        counts.update(f"w{word.plain}" for word in words)
-        counts.update(f"w{a.plain} {b.plain}" for a, b in pairwise(words))
+def _weights(said: Said) -> Vector:
+    """How much each feature counts in *said*; features start with the letter of their field."""
+    counts = _features(said.words)
     if said.marked:
         counts.update(f"m{word.marked}" for word in said.words)
+    weights = {feature: 1 + log(n) for feature, n in counts.items()}
+    for words in said.added:
+        for feature, n in _features(words).items():
+            weights[feature] = max(weights.get(feature, 0.0), ADDED * (1 + log(n)))
+    return weights
+
+
+def _features(words: Sequence[Word]) -> Counter[str]:
+    counts = Counter(letters for word in words for letters in _letters(word.plain))
+    counts.update(f"w{word.plain}" for word in words)
+    counts.update(f"w{a.plain} {b.plain}" for a, b in pairwise(words))
     return counts
 
 
-def _idf(entries: Iterable[Iterable[Mapping[str, int]]]) -> dict[str, float]:
+def _idf(entries: Iterable[Iterable[Vector]]) -> dict[str, float]:
     """Rarity of features, counted over entries: a word in every phrase of one entry is still that entry's own."""
     have: Counter[str] = Counter()
     number = 0
@@ -122,7 +130,7 @@ def _idf(entries: Iterable[Iterable[Mapping[str, int]]]) -> dict[str, float]:
     return {feature: 1 + log((1 + number) / (1 + n)) for feature, n in have.items()}
 
 
-def _chain(phrases: Iterable[Mapping[str, int]]) -> Iterator[str]:
+def _chain(phrases: Iterable[Vector]) -> Iterator[str]:
     return (feature for phrase in phrases for feature in phrase)
 
 

@@ -16,7 +16,7 @@ def m001_first_tables(db: Database) -> None:
         {
             "channel": str,
             "chat": str,
-            "body": str,  # JSON of bot.session.Session
+            "body": str,  # JSON of bot.talk.session.Session
             "screen": int,  # id of the latest message with buttons, the one a tap may change
             "unreachable": int,  # when the channel said so
             "seen": int,
@@ -54,7 +54,9 @@ def m001_first_tables(db: Database) -> None:
     db.table("cases").create_index(["channel", "chat"])
     db.table("questions").create_index(["channel", "chat"])
     # Where the copies of a case lie: a reply to one of them is a reply to the case.
-    db.table("copies").create({"channel": str, "chat": str, "message": int, "case": int}, pk=("channel", "chat", "message"))
+    db.table("copies").create(
+        {"channel": str, "chat": str, "message": int, "case": int}, pk=("channel", "chat", "message")
+    )
     db.table("replies").create({"id": int, "case": int, "at": int, "text": str}, pk="id")
     db.table("outbox").create(
         {

@@ -1,4 +1,4 @@
-"""The database as the brain sees it: a handful of plain SQL statements on one connection, inside the desk's transaction.
+"""The database as the brain sees it: a few plain SQL statements on one connection, inside the desk's transaction.
 
 `bot.schema` makes the tables with sqlite-utils; on this hot path it would cost a third of the speed.
 """
@@ -16,11 +16,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from bot import outbox, session
+from bot import outbox
 from bot.errors import BusyError
 from bot.messages import Address, Delivery, Outcome, Outgoing, Refused, Sent, Unreachable
 from bot.schema import migrate
-from bot.session import Session
+from bot.talk import session
+from bot.talk.session import Session
 
 KEEP_UPDATES = timedelta(days=7)  # Telegram may renumber its updates after a quiet week
 KEEP_SENT = timedelta(days=7)
@@ -123,13 +124,11 @@ class Storage:
 
     def bury(self, chat: Address) -> None:
         """Something else now lies below the latest screen of *chat*: a tap there must not change it."""
-        self._db.execute(
-            "update sessions set screen = null where channel = ? and chat = ?", (chat.channel, chat.chat)
-        )
+        self._db.execute("update sessions set screen = null where channel = ? and chat = ?", (chat.channel, chat.chat))
 
     # Questions and cases.
 
-    def log(  # noqa: PLR0913 the row as it is
+    def log(  # noqa: PLR0913, PLR0917 the row as it is
         self,
         asked_by: Address,
         message: int | None,
@@ -160,7 +159,8 @@ class Storage:
         if self._db.execute("select 1 from cases where question = ?", (question.id,)).fetchone():
             return None
         done = self._db.execute(
-            "insert into cases (question, channel, chat, message, text, state, opened) values (?, ?, ?, ?, ?, 'open', ?)",
+            "insert into cases (question, channel, chat, message, text, state, opened)"
+            " values (?, ?, ?, ?, ?, 'open', ?)",
             (
                 question.id,
                 question.asked_by.channel,
@@ -175,7 +175,8 @@ class Storage:
     def case_behind(self, chat: Address, message: int) -> Case | None:
         """The case of which *message* in *chat* is a copy."""
         row = self._db.execute(
-            'select c.id, c.channel, c.chat, c.message, c.text, c.state from copies join cases c on c.id = copies."case"'
+            "select c.id, c.channel, c.chat, c.message, c.text, c.state"
+            ' from copies join cases c on c.id = copies."case"'
             " where copies.channel = ? and copies.chat = ? and copies.message = ?",
             (chat.channel, chat.chat, message),
         ).fetchone()
@@ -264,9 +265,7 @@ class Storage:
         self._db.execute("update questions set text = '', chat = '', message = null where at < ?", (old["questions"],))
         closed = "in (select id from cases where answered < ?)"
         self._db.execute(f'delete from copies where "case" {closed}', (old["cases"],))  # noqa: S608 our own words
-        self._db.execute(
-            "update cases set chat = '', message = null, text = '' where answered < ?", (old["cases"],)
-        )
+        self._db.execute("update cases set chat = '', message = null, text = '' where answered < ?", (old["cases"],))
 
     def counts(self) -> Mapping[str, int]:
         """Figures for the admins."""

@@ -1,4 +1,4 @@
-"""What every screen is made with: the base, a language, the chat's session, the day; and the rows under every screen."""
+"""What screens are made with: the base, a language, the chat's session, the day; and the rows under every one."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.actions import Action, Human, Menu, OpenGroup
-from bot.knowledge import Base, Record
+from bot.base.model import Base, Record
 from bot.messages import Address, Button, Rows, Screen
-from bot.session import Session
-from bot.speech import Speech
+from bot.talk.session import Session
+from bot.talk.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)

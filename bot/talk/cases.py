@@ -7,9 +7,9 @@ from datetime import datetime
 from bot.actions import Human, Menu
 from bot.markup import escape
 from bot.messages import Address, Incoming, Outgoing, Screen
-from bot.redaction import redact
 from bot.storage import Case, Question, Storage
-from bot.view import View
+from bot.talk.redaction import redact
+from bot.talk.view import View
 
 
 class Cases:
@@ -19,7 +19,7 @@ class Cases:
         self._storage = storage
         self._collaborators = collaborators
 
-    def ask(self, view: View, case: tuple[int, Question], now: datetime) -> list[Outgoing]:
+    def ask(self, view: View, case: tuple[int, Question]) -> list[Outgoing]:
         """The collaborators' copy of a new case."""
         number, question = case
         if self._collaborators is None:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.actions import Answer, Back, Change, OpenGroup, OpenPage, OpenProcedure, OpenStep, Places, Restart
-from bot.cards import document_line, filing_lines, place_lines, source_lines, warnings
-from bot.knowledge import Document, Procedure, Question, Step
+from bot.base.model import Deadline, Document, Procedure, Question, Step
 from bot.messages import Button, Rows, Screen
-from bot.plan import Plan
-from bot.view import View, column, pairs
-
+from bot.talk.cards import document_line, filing_lines, place_lines, source_lines, warnings
+from bot.talk.plan import Plan
+from bot.talk.view import View, column, pairs
 
 PAGES = ("papers", "costs", "notes", "answers")
 
@@ -93,7 +92,7 @@ def step(view: View, plan: Plan, shown: Step) -> Screen:
         lines.append(view.speech.text(shown.because))
     lines += _how_filed(view, plan, shown, procedure)
     if shown.deadline is not None:
-        lines.append(_deadline(view, shown))
+        lines.append(_deadline(view, shown.deadline))
     lines += [f"• {view.speech.text(note)}" for note in plan.notes(shown)]
     lines += warnings(view, procedure)
     details = (
@@ -203,10 +202,9 @@ def _how_filed(view: View, plan: Plan, shown: Step, procedure: Procedure) -> Ite
     yield f"• {view.speech.text(view.base.offices[procedure.office].name)}"
 
 
-def _deadline(view: View, shown: Step) -> str:
-    assert shown.deadline is not None
-    said = view.say("walk.deadline", days=shown.deadline.days, since=view.speech.text(shown.deadline.since))
-    return said + view.speech.note(shown.deadline.note)
+def _deadline(view: View, deadline: Deadline) -> str:
+    said = view.say("walk.deadline", days=deadline.days, since=view.speech.text(deadline.since))
+    return said + view.speech.note(deadline.note)
 
 
 def _neighbours(view: View, plan: Plan, number: int) -> Rows:
@@ -233,5 +231,3 @@ def _answer_of(view: View, plan: Plan, asked: Question) -> str:
 def _short_answer(view: View, plan: Plan, id: str) -> str:
     asked = plan.group.question(id)
     return "" if asked is None else _answer_of(view, plan, asked)
-
-

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from bot.actions import OpenGroup, OpenProcedure, Places
-from bot.knowledge import CHANNELS, Document, Filing, Procedure, Record
+from bot.base.model import CHANNELS, Document, Filing, Procedure, Record
 from bot.messages import Button, Rows, Screen
-from bot.view import View, column, pairs
+from bot.talk.view import View, column, pairs
 
 PAGES = ("documents", "fee", "time", "place", "online", "who", "late", "conditions", "result", "exceptions", "sources")
 

@@ -1,6 +1,6 @@
 """What can be wrong with a base as a whole: each check is a function from the base to problems.
 
-`bot.loader` has already looked at every file by itself.
+`bot.base.loader` has already looked at every file by itself.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from graphlib import CycleError, TopologicalSorter
 from string import Formatter
 
 from bot.actions import LIMIT, Action, Answer, Change, OpenPage, OpenProcedure, OpenStep, SetPlace, encode
-from bot.cards import PAGES as CARD_PAGES
-from bot.knowledge import Base, Document, Group, Record, When
+from bot.base.model import Base, Document, Group, Record, When
+from bot.base.problems import At, Kind, Problem, nearest
 from bot.normalise import fold
-from bot.plan import plan
-from bot.problems import At, Kind, Problem, nearest
-from bot.walk import PAGES
+from bot.talk.cards import PAGES as CARD_PAGES
+from bot.talk.plan import plan
+from bot.talk.walk import PAGES
 
 Check = Callable[[Base], Iterator[Problem]]
 

@@ -1,4 +1,4 @@
-"""knowledge/ on disk becomes a `Base`: every file is read, every fault is a problem with its line, nothing is ignored."""
+"""knowledge/ on disk becomes a `Base`: every file is read, every fault has its line, nothing is ignored."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from bot import facts
-from bot.knowledge import Base, DocumentKind, Group, Hotline, Notice, Office, Place, Procedure, Source, Text
-from bot.problems import At, Kind, Problem, Problems
-from bot.reading import Block, Entry, Node, Scalar, Sequence, plain, read
-from bot.records import group, procedure
+from bot.base import facts
+from bot.base.model import Base, DocumentKind, Group, Hotline, Notice, Office, Place, Procedure, Source, Text
+from bot.base.problems import At, Kind, Problem, Problems
+from bot.base.reading import Block, Entry, Node, Scalar, Sequence, plain, read
+from bot.base.records import group, procedure
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ NOT_YAML = ("README.md", "catalogue.")  # the admins' guide and the national lis
 
 
 def load(folder: Path) -> tuple[Base, list[Problem]]:
-    """The base in *folder*, and what is wrong with each of its files; `bot.checks` looks at them together."""
+    """The base in *folder*, and what is wrong with each of its files; `bot.base.checks` looks at them together."""
     problems = Problems()
     files = dict(_files(folder, problems))
     shelf = _Shelf({name: node for name, path in files.items() if (node := read(path, name, problems))}, problems)
@@ -151,7 +151,7 @@ def _flat(entry: Entry, prefix: str = "") -> Iterator[tuple[str, str]]:
             yield f"{prefix}{key}", node.text if isinstance(node, Scalar) else ""  # its outer spaces count
 
 
-def _field(id: str, entry: Entry) -> Text:
+def _field(_: str, entry: Entry) -> Text:
     return facts.required_text(entry, "name")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.knowledge import Document, Group, Question, Step, Text, When
+from bot.base.model import Document, Group, Question, Step, Text, When
 
 Facts = Mapping[str, str]  # question → option
 

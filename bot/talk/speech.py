@@ -1,12 +1,12 @@
-"""Saying things: sentences from knowledge/texts, texts of the knowledge base, money, days and times, in one language."""
+"""Saying things in one language: sentences from knowledge/texts, texts of the base, money, days and times."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 
-from bot.knowledge import Duration, Fee, Text, Time
-from bot.problems import Problem
+from bot.base.model import Duration, Fee, Text, Time
+from bot.base.problems import Problem
 
 
 class Speech:

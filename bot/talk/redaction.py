@@ -20,7 +20,9 @@ _KEPT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PLATE = re.compile(r"\b\d{2}[ -]?[A-ZĐ][A-Z0-9Đ]?[ -]?\d{3}[ .]?\d{2}\b|\b\d{2}[ -]?[A-ZĐ]{1,2}[ -]?\d{4}\b", re.IGNORECASE)
+_PLATE = re.compile(
+    r"\b\d{2}[ -]?[A-ZĐ][A-Z0-9Đ]?[ -]?\d{3}[ .]?\d{2}\b|\b\d{2}[ -]?[A-ZĐ]{1,2}[ -]?\d{4}\b", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(?<![\d/])\+?\d(?:[ .()-]{0,2}\d){7,}(?![\d/])")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TypeVar
 
-from bot.knowledge import ALWAYS, Duration, Fee, Source, Span, Text, Time, Unit, When
+from bot.base.model import ALWAYS, Duration, Fee, Source, Span, Text, Time, Unit, When
+from bot.base.problems import Kind, Problems
+from bot.base.reading import Block, Entry, Node, Scalar, Sequence
 from bot.markup import parse
-from bot.problems import Kind, Problems
-from bot.reading import Block, Entry, Node, Scalar, Sequence
 
 T = TypeVar("T", Time, Fee)
 
@@ -177,7 +178,7 @@ def _as_block(node: Node, make: Callable[[Entry], T]) -> Node:
 
 def _check_spans(spans: list[Span], entry: Entry, key: str) -> None:
     ordered = sorted(spans, key=lambda one: one.since or date.min)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if earlier.until is None or (later.since or date.min) <= earlier.until:
             entry.problems.add(entry.where(key), Kind.FACT_OVERLAP, what=key)
         elif later.since is not None and later.since > earlier.until + timedelta(days=1):
@@ -231,5 +232,3 @@ def _amount(entry: Entry) -> int | None:
         entry.problems.add(entry.where("amount"), Kind.BAD_FEE, word=word)
         return None
     return int(found[1].replace(".", ""))
-
-

@@ -1,6 +1,6 @@
 """What the bot knows, as values: procedures, interconnected groups, papers, offices and places.
 
-Only `bot.loader` makes them, from knowledge/; everything else reads them.
+Only `bot.base.loader` makes them, from knowledge/; everything else reads them.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from bot.problems import At
+from bot.base.problems import At
 
 REVIEW_AFTER = timedelta(days=180)  # a procedure nobody read again for this long is said to be old
 ASPECTS = ("documents", "fee", "time", "place", "online", "who", "late", "conditions", "result")
 CHANNELS = ("online", "counter", "post")
+
+NOWHERE = At("")
 
 Unit = Literal["same-day", "working-days", "days", "hours", "appointment"]
 
@@ -100,7 +102,7 @@ class When:
     """A condition: any of *cases*, in which each question has one of some options. No case: always."""
 
     cases: tuple[Mapping[str, frozenset[str]], ...] = ()
-    at: At = At("")
+    at: At = NOWHERE
 
 
 ALWAYS = When()

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import actions as act
-from bot import cards, menus, walk
-from bot.knowledge import Base, Group
+from bot.base.model import Base, Group
 from bot.matching import Match, Matcher
 from bot.messages import Incoming, Screen
 from bot.normalise import fold
-from bot.plan import Plan, plan, remaining, without_last
-from bot.redaction import redact
-from bot.session import Session
 from bot.storage import Question, Storage
-from bot.view import View
+from bot.talk import cards, menus, walk
+from bot.talk.plan import Plan, plan, remaining, without_last
+from bot.talk.redaction import redact
+from bot.talk.session import Session
+from bot.talk.view import View
 
 FOLLOW_UP = 6  # words at most: a longer question is about something of its own
 PATIENCE = 2  # failed turns in a row after which we stop guessing and name the people to call
@@ -87,7 +87,7 @@ class Conversation:
 
     # Taps.
 
-    def _tap(self, view: View, action: act.Action, now: datetime) -> Turn:  # noqa: PLR0911, PLR0912 one line each
+    def _tap(self, view: View, action: act.Action, now: datetime) -> Turn:
         """What a button does; one that names something gone shows where the citizen stands."""
         view = replace(view, session=replace(view.session, writing=False, failures=0))
         match action:

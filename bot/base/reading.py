@@ -1,4 +1,4 @@
-"""YAML as admins write it: every scalar is the text written, every node knows its line, duplicates and aliases are problems.
+"""YAML as admins write it: a scalar is the text written, a node knows its line, duplicates and aliases are problems.
 
 PyYAML reads `no` as False, `2024-01-01` as a date, and keeps the last of two equal keys; so we build our own nodes.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.problems import At, Kind, Problems, nearest
+from bot.base.problems import At, Kind, Problems, nearest
 
 MAX_BYTES = 2_000_000  # far above any file an admin writes; a larger one is a mistake or an attack
 

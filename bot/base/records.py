@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TypedDict, TypeVar
 
-from bot import facts
-from bot.knowledge import (
+from bot.base import facts
+from bot.base.model import (
     ASPECTS,
     CHANNELS,
     REVIEW_AFTER,
@@ -24,8 +24,8 @@ from bot.knowledge import (
     Text,
     Video,
 )
-from bot.problems import At, Kind
-from bot.reading import Entry
+from bot.base.problems import At, Kind
+from bot.base.reading import Entry
 
 T = TypeVar("T")
 
@@ -199,7 +199,9 @@ def _step(entry: Entry) -> Step:
 def _deadline(entry: Entry | None) -> Deadline | None:
     if entry is None:
         return None
-    found = Deadline(facts.number(entry, "days"), facts.required_text(entry, "from"), facts.optional_text(entry, "note"))
+    found = Deadline(
+        facts.number(entry, "days"), facts.required_text(entry, "from"), facts.optional_text(entry, "note")
+    )
     entry.close()
     return found
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.actions import Consent, Fields, NoneOfThese, OpenField, OpenGroup, OpenProcedure, SetLanguage, SetPlace
-from bot.knowledge import Hotline
+from bot.base.model import Hotline
 from bot.markup import escape
 from bot.matching import Candidate
 from bot.messages import Button, Rows, Screen
-from bot.view import View, column, pairs
+from bot.talk.view import View, column, pairs
 
 FIELD_PAGE = 8  # procedures on one screen of a field
 
