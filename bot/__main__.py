@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(arguments, found, Speech(found.language, loader.load(found.knowledge)[0].texts))
     except BotError as error:
         for problem in error.problems:
-            print(speech.problem(problem), file=sys.stderr)
+            print(speech.problem(problem, error.folder), file=sys.stderr)
         print(speech.say(error.key, **error.words), file=sys.stderr)
         return 2
     except KeyboardInterrupt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import perf_counter
@@ -26,11 +27,16 @@ def problems_of(folder: Path) -> tuple[Base, list[Problem]]:
     return base, sorted(problems or check(base))
 
 
+def shown(folder: Path) -> str:
+    """*folder* as it is written before a file's name, so that editors find the file from where one is."""
+    return f"{os.path.relpath(folder)}/"
+
+
 def good_base(folder: Path) -> Base:
     """The base in *folder*; KnowledgeError when it has problems."""
     base, problems = problems_of(folder)
     if problems:
-        raise KnowledgeError("error.knowledge", problems, count=len(problems))
+        raise KnowledgeError("error.knowledge", problems, shown(folder), count=len(problems))
     return base
 
 
@@ -41,7 +47,7 @@ def run_check(config: Config, speech: Speech, *, as_json: bool) -> int:
         print(json.dumps([_problem(problem, speech) for problem in problems], ensure_ascii=False, indent=1))
     else:
         for problem in problems:
-            print(speech.problem(problem))
+            print(speech.problem(problem, shown(config.knowledge)))
         print(
             speech.say("check.count", count=len(problems))
             if problems

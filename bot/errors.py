@@ -5,7 +5,7 @@
   - KnowledgeError      an admin: the knowledge base has problems, printed one a line
   - BusyError           the operator: another process has this database
 
-Each carries the key of its sentence in knowledge/texts and the words for its placeholders.
+Each carries the key of its sentence in knowledge/texts, the words for its placeholders, and the problems (in *folder*).
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from bot.base.problems import Problem
 class BotError(Exception):
     """Somebody can mend this by what it says."""
 
-    def __init__(self, key: str, problems: Sequence[Problem] = (), **words: object) -> None:
+    def __init__(self, key: str, problems: Sequence[Problem] = (), folder: str = "", **words: object) -> None:
         super().__init__(key, words)
+        self.folder = folder
         self.key = key
         self.words = words
         self.problems = tuple(sorted(problems))

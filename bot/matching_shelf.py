@@ -62,12 +62,20 @@ class Shelf:
         self._actions = [lexicon.actions_in([phrases[0].words]) for phrases in texts]
         self._stems = [_stem(phrases[0], lexicon) for phrases in texts]
         self._names = _names(self._entries)
+        self._titles = frozenset(fold(entry.title) for entry in self._entries)
 
     def exactly(self, question: str) -> tuple[Candidate, ...]:
         """The entries whose code is in *question*, or whose name or phrase it is."""
-        keys = [*_CODE.findall(question), fold(question)]
+        said = fold(question)
+        keys = _CODE.findall(question)
+        if said in self._titles or (said in self._names and not self._part_of_name(said)):
+            keys.append(said)
         numbers = dict.fromkeys(number for key in keys for number in self._names.get(key, ()))
         return self._distinct((number, 1.0) for number in numbers)
+
+    def _part_of_name(self, said: str) -> bool:
+        """Part of several names, such as "khai sinh", settles nothing even where it is somebody's phrase."""
+        return any(f" {said} " in f" {title} " for title in self._titles)
 
     def ranked(self, said: Said) -> tuple[Candidate, ...]:
         """The entries most like *said*, best first, none twice under one code."""
@@ -110,10 +118,11 @@ class Shelf:
         best: dict[str, Candidate] = {}
         for number, score in scored:
             entry = self._entries[number]
-            held = best.get(entry.code or entry.id)
+            key = entry.code or entry.id
+            held = best.get(key)
             if held is None or (entry.kind == "group" and held.kind != "group"):
-                score = max(score, held.score) if held else score
-                best[entry.code or entry.id] = Candidate(entry.kind, entry.id, entry.code, entry.title, score)
+                top = max(score, held.score) if held else score
+                best[key] = Candidate(entry.kind, entry.id, entry.code, entry.title, top)
         return tuple(best.values())
 
 

@@ -43,7 +43,7 @@ class Repairer:
         if (better := self._keyed(word) or self._respelt(plain)) is not None:
             return (Word(better, better),)
         if parts := self._apart(plain):
-            return _cut(word, parts)
+            return tuple(Word(part, part) for part in parts)  # marks cannot be shared out among them
         better = self._close(plain)
         return (word,) if better is None else (Word(better, better),)
 
@@ -107,8 +107,3 @@ def _undoubled(letters: str) -> str:
     # w after a vowel is a mark, elsewhere it stands for ư
     letters = re.sub("(?<=[aou])w", "", letters)
     return letters.replace("w", "u")
-
-
-def _cut(word: Word, parts: list[str]) -> tuple[Word, ...]:
-    """*word* cut into *parts*. Marks cannot be shared out among them, so they are given up."""
-    return tuple(Word(part, part) for part in parts)

@@ -86,6 +86,8 @@ class Phrasebook:
         plain = _plain(words)
         for start, first in enumerate(plain):
             for length in self._lengths.get(first, ()):
+                if start + length > len(plain):
+                    continue
                 rows = self._rows.get(plain[start : start + length], ())
                 label = next((label for row, label in rows if _same(words[start : start + length], row)), None)
                 if label is not None:

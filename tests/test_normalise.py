@@ -69,6 +69,12 @@ def test_a_phrase_of_one_word_needs_its_diacritics() -> None:
     assert [found.label for found in book.find(words_of("mở tiệm, bia do"))] == ["land"]
 
 
+def test_the_longest_phrase_is_found_with_its_own_length() -> None:
+    book = Phrasebook([("được không", "short"), ("được không thì làm thế nào", "long")])
+
+    assert [(found.start, found.length) for found in book.find(words_of("làm được không"))] == [(1, 2)]
+
+
 def test_tone_marks_may_sit_on_either_vowel() -> None:
     assert words_of("hoà") == words_of("hòa")
 

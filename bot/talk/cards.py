@@ -9,7 +9,9 @@ from bot.base.model import CHANNELS, Document, Filing, Procedure, Record
 from bot.messages import Button, Rows, Screen
 from bot.talk.view import View, column, pairs
 
-PAGES = ("documents", "fee", "time", "place", "online", "who", "late", "conditions", "result", "exceptions", "sources")
+FIRST = ("documents", "fee", "time", "place", "online")  # what people ask most: under every card
+REST = ("who", "late", "conditions", "result", "exceptions", "sources")  # behind one more button
+PAGES = (*FIRST, *REST, "more")
 
 
 def card(view: View, procedure: Procedure, aspect: str = "") -> Screen:
@@ -25,7 +27,7 @@ def card(view: View, procedure: Procedure, aspect: str = "") -> Screen:
 
 def available(procedure: Procedure) -> tuple[str, ...]:
     """The pages that have something to say about *procedure*."""
-    always = {"documents", "fee", "time", "place", "result", "exceptions", "sources"}
+    always = {"documents", "fee", "time", "place", "result", "exceptions", "sources", "more"}
     if "online" in procedure.filings or "post" in procedure.filings:
         always.add("online")
     return tuple(page for page in PAGES if page in always or page in procedure.answers)
@@ -46,11 +48,14 @@ def filing_lines(view: View, filings: Mapping[str, Filing], fact: Callable[[Fili
     said = {channel: fact(filings[channel]) for channel in CHANNELS if channel in filings}
     if len(set(said.values())) == 1 and len(said) > 1:
         names = ", ".join(view.say(f"channel.{channel}") for channel in said)
-        yield f"• {names[:1].upper()}{names[1:]}: {next(iter(said.values()))}"
+        yield _filing_line(names, next(iter(said.values())))
         return
     for channel, words in said.items():
-        name = view.say(f"channel.{channel}")
-        yield f"• {name[:1].upper()}{name[1:]}: {words}"
+        yield _filing_line(view.say(f"channel.{channel}"), words)
+
+
+def _filing_line(ways: str, words: str) -> str:
+    return f"• {ways[:1].upper()}{ways[1:]}:{'' if words.startswith(chr(10)) else ' '}{words}"
 
 
 def document_line(view: View, document: Document, extra: str = "") -> str:
@@ -176,25 +181,31 @@ _PAGE: Mapping[str, Callable[[View, Procedure], list[str]]] = {
     "result": _result,
     "exceptions": _exceptions,
     "sources": _sources,
+    "more": _overview,
 }
 
 
 def _buttons(view: View, procedure: Procedure, page: str) -> Rows:
-    others = (one for one in available(procedure) if one != page)
+    shown = REST if page in {*REST, "more"} else (*FIRST, "more")
+    others = (one for one in available(procedure) if one in shown and one != page)
     rows = pairs(view.button(f"aspect.{one}", OpenProcedure(procedure.id, one)) for one in others)
     if page:
         rows = (*rows, (view.button("button.overview", OpenProcedure(procedure.id)),))
     if page == "place" and procedure.office == "commune-centre":
         rows = ((view.button("button.place", Places(procedure.id)),), *rows)
-    return (*rows, *column(_groups(view, procedure)))
+    return (*rows, *column(_groups(view, procedure)), *(column(_related(view, procedure)) if page == "more" else ()))
 
 
 def _groups(view: View, procedure: Procedure) -> Iterator[Button]:
-    """The interconnected groups that *procedure* is part of, then what is worth doing next."""
+    """The interconnected groups that *procedure* is part of."""
     for group in view.base.groups.values():
         members = {step.procedure for step in group.steps} | ({group.bundle.procedure} if group.bundle else set())
         if procedure.id in members and view.session.group != group.id:
             yield Button(view.say("button.group", group=view.speech.text(group.short)), OpenGroup(group.id))
-    for id in procedure.related[:2]:
+
+
+def _related(view: View, procedure: Procedure) -> Iterator[Button]:
+    """What is worth looking at next."""
+    for id in procedure.related[:3]:
         if (related := view.base.procedures.get(id)) is not None:
             yield Button(view.say("button.related", name=view.speech.text(related.short)), OpenProcedure(id))

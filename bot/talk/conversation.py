@@ -18,6 +18,7 @@ from bot.talk.session import Session
 from bot.talk.view import View
 
 FOLLOW_UP = 6  # words at most: a longer question is about something of its own
+NAMED = 0.5  # score from which a question names something of its own
 PATIENCE = 2  # failed turns in a row after which we stop guessing and name the people to call
 
 
@@ -254,13 +255,16 @@ class Conversation:
         return self._open_procedure(view, best.id, match.aspect or "")
 
     def _follow_up(self, view: View, match: Match, text: str) -> Turn | None:
-        """A short question that names only an aspect is about the procedure on the screen."""
+        """A short question that names only an aspect is about the procedure or plan on the screen."""
         about = view.session.about
-        if match.aspect is None or about not in self._base.procedures or len(text.split()) > FOLLOW_UP:
+        if match.aspect is None or len(text.split()) > FOLLOW_UP:
             return None
-        if match.decision == "ask" and all(one.id != about for one in match.candidates):
+        if match.candidates and match.candidates[0].score >= NAMED and all(one.id != about for one in match.candidates):
             return None
-        return self._open_procedure(view, about, match.aspect)
+        if about in self._base.groups:
+            page = "papers" if match.aspect == "documents" else "costs"
+            return self._tap_in_group(view, act.OpenPage(about, page))
+        return self._open_procedure(view, about, match.aspect) if about in self._base.procedures else None
 
     def _small_talk(self, view: View, reply: str) -> Turn:
         if reply == "greeting":

@@ -68,11 +68,11 @@ class Speech:
     def duration(self, duration: Duration) -> str:
         return self.say(f"time.{duration.unit}", count=duration.count)
 
-    def problem(self, problem: Problem) -> str:
-        """*problem* as an admin reads it: file, line, what is wrong, and what was probably meant."""
+    def problem(self, problem: Problem, folder: str = "") -> str:
+        """*problem* as an admin reads it: file (in *folder*), line, what is wrong, and what was probably meant."""
         words = dict(problem.words)
         near = words.get("near")
         words["hint"] = self.say("hint", near=near) if near else ""
         if "what" in words:
             words["what"] = self._sentences.get(f"problem-what.{words['what']}", words["what"])
-        return f"{problem.at}: {self.say(f'problem.{problem.kind}').format_map(words)}"
+        return f"{folder}{problem.at}: {self.say(f'problem.{problem.kind}').format_map(words)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.actions import Answer, Back, Change, OpenGroup, OpenPage, OpenProcedure, OpenStep, Places, Restart
-from bot.base.model import Deadline, Document, Procedure, Question, Step
+from bot.base.model import Deadline, Document, Filing, Procedure, Question, Step
 from bot.messages import Button, Rows, Screen
 from bot.talk.cards import document_line, filing_lines, place_lines, source_lines, warnings
 from bot.talk.plan import Plan
@@ -130,7 +130,7 @@ def _mark(view: View, step: Step) -> str:
 
 
 def _together(view: View, plan: Plan) -> str:
-    numbers = ", ".join(str(n) for n, step in enumerate(plan.steps, 1) if step.id in plan.bundled)
+    numbers = _numbers([n for n, step in enumerate(plan.steps, 1) if step.id in plan.bundled])
     bundle = plan.group.bundle
     because = "" if bundle is None or bundle.because is None else view.speech.text(bundle.because)
     return view.say("walk.together", numbers=numbers, because=because).strip()
@@ -147,7 +147,7 @@ def _papers(view: View, plan: Plan) -> list[str]:
             steps += [number for number in numbers if number not in steps]
     lines = [view.say("walk.papers"), ""]
     for document, steps in sorted(wanted.values(), key=lambda one: view.base.documents[one[0].kind].database):
-        used = view.say("walk.used", numbers=", ".join(map(str, sorted(steps)))) if len(plan.steps) > 1 else ""
+        used = view.say("walk.used", numbers=_numbers(sorted(steps))) if len(plan.steps) > 1 else ""
         lines.append(document_line(view, document, used))
     return lines
 
@@ -155,12 +155,9 @@ def _papers(view: View, plan: Plan) -> list[str]:
 def _costs(view: View, plan: Plan) -> list[str]:
     lines = [view.say("walk.costs")]
     for dossier in dossiers(view, plan):
-        numbers = ", ".join(str(plan.steps.index(one) + 1) for one in dossier.steps)
+        numbers = _numbers([plan.steps.index(one) + 1 for one in dossier.steps])
         lines += ["", view.say("walk.dossier", numbers=numbers, name=view.speech.text(dossier.procedure.short))]
-        filings = dossier.procedure.filings
-        lines += filing_lines(
-            view, filings, lambda f: f"{view.speech.time(f.time(view.day))}; {view.speech.fee(f.fee(view.day))}"
-        )
+        lines += filing_lines(view, dossier.procedure.filings, lambda filing: _time_and_fee(view, filing))
     offices = {dossier.procedure.office for dossier in dossiers(view, plan)}
     lines += ["", view.say("walk.where")]
     for office in sorted(offices):
@@ -194,12 +191,13 @@ def _how_filed(view: View, plan: Plan, shown: Step, procedure: Procedure) -> Ite
     if shown.id in plan.bundled:
         yield _together(view, plan)
         return
-    yield from filing_lines(
-        view,
-        procedure.filings,
-        lambda f: f"{view.speech.time(f.time(view.day))}; {view.speech.fee(f.fee(view.day))}",
-    )
+    yield from filing_lines(view, procedure.filings, lambda filing: _time_and_fee(view, filing))
     yield f"• {view.speech.text(view.base.offices[procedure.office].name)}"
+
+
+def _time_and_fee(view: View, filing: Filing) -> str:
+    time, fee = view.speech.time(filing.time(view.day)), view.speech.fee(filing.fee(view.day))
+    return f"\n   – {time}\n   – {fee}"
 
 
 def _deadline(view: View, deadline: Deadline) -> str:
@@ -221,6 +219,13 @@ def _steering(view: View, plan: Plan) -> Rows:
         return ()
     group = plan.group.id
     return ((view.button("button.back", Back(group)), view.button("button.restart", Restart(group))),)
+
+
+def _numbers(numbers: list[int]) -> str:
+    """The numbers of steps as one says them: 1, 3; 1–4 for a run of three or more."""
+    if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):
+        return f"{numbers[0]}–{numbers[-1]}"
+    return ", ".join(map(str, numbers))
 
 
 def _answer_of(view: View, plan: Plan, asked: Question) -> str:

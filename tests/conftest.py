@@ -1,0 +1,31 @@
+"""What tests share: the shipped base, read once, and a stage on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.base.checks import check
+from bot.base.loader import load
+from bot.base.model import Base
+from tests.stage import Stage
+
+KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
+
+
+@pytest.fixture(scope="session")
+def base() -> Base:
+    """The knowledge that ships, without a problem."""
+    base, problems = load(KNOWLEDGE)
+    assert problems == []
+    assert check(base) == []
+    return base
+
+
+@pytest.fixture
+def stage(base: Base, tmp_path: Path) -> Iterator[Stage]:
+    stage = Stage(base, tmp_path / "bot.db")
+    yield stage
+    stage.storage.close()

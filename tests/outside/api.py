@@ -1,0 +1,176 @@
+"""A Bot API server for tests: HTTP in front of the table of behaviours, and the faults a script asks for."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+from . import oracle
+from .behaviours import TABLE, Behaviour
+from .updates import Updates
+from .world import Bell, Json, Refusal, World
+
+TOKEN = "700700700:test-token-of-the-outside-tests"
+ME = {
+    "id": 700700700, "is_bot": True, "first_name": "Thủ tục", "username": "thu_tuc_bot", "can_join_groups": True,
+    "can_read_all_group_messages": False, "supports_inline_queries": False,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call the bot made, and what it was told; *reply* is None when the connection broke."""
+
+    method: str
+    params: Json
+    reply: Json | None
+
+    @property
+    def ok(self) -> bool:
+        return bool(self.reply and self.reply["ok"])
+
+
+@dataclass
+class Fault:
+    """What goes wrong with the next *times* calls of a method, in one chat or in all."""
+
+    method: str
+    refusal: Refusal | None = None  # None: the connection breaks
+    times: int = 1
+    chat: int | None = None
+    late: bool = False  # the call takes effect before the connection breaks
+
+    def hits(self, method: str, params: Json) -> bool:
+        return self.times > 0 and method == self.method.lower() and self.chat in (None, params.get("chat_id"))
+
+
+@dataclass
+class Server:
+    """One bot's Bot API server; *violations* must stay empty, *refusals* be expected."""
+
+    bell: Bell = field(default_factory=Bell)
+    calls: list[Call] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    commands: Json = field(default_factory=dict)
+    latency: float = 0.0
+    on_effect: Callable[[str, Json], None] = lambda method, params: None
+    port: int = 0
+
+    def __post_init__(self) -> None:
+        self.world = World(ME, self.bell)
+        self.updates = Updates(self.bell, self.violations, self._answered)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def start(self) -> None:
+        app = web.Application()
+        app.router.add_route("*", "/bot{token}/{method}", self._handle)
+        # A bot that was killed no longer waits for its updates.
+        self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        await self.updates.close()
+        await self._runner.cleanup()
+
+    def fail(self, method: str, code: int, description: str, times: int = 1, chat: int | None = None, **more: int) -> None:
+        """The next *times* calls of *method* are refused; *more* are the response parameters."""
+        self.faults.append(Fault(method, Refusal(code, description, **more), times, chat))
+
+    def drop(self, method: str, times: int = 1, chat: int | None = None, *, late: bool = False) -> None:
+        """The connection of the next *times* calls of *method* breaks, before or after their effect."""
+        self.faults.append(Fault(method, None, times, chat, late))
+
+    def called(self, method: str, **params: Any) -> list[Call]:
+        """The calls of *method* with these parameters so far."""
+        return [
+            call for call in self.calls
+            if call.method == method.lower() and params.items() <= call.params.items()
+        ]  # fmt: skip
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["method"].lower()
+        if request.match_info["token"] != TOKEN:
+            return _response(_refused(Refusal(401, "Unauthorized")))
+        if name not in TABLE:
+            self.violations.append(f"{name}: no such method in the table")
+            return _response(_refused(Refusal(404, "Not Found: method not found")))
+        behaviour = TABLE[name]
+        params = await _params(request, behaviour)
+        fault = next((fault for fault in self.faults if fault.hits(name, params)), None)
+        if fault:
+            fault.times -= 1
+        reply = await self._reply(behaviour, params, fault)
+        self.calls.append(Call(name, params, reply))
+        self.bell.ring()
+        if self.latency and name != "getupdates":
+            await asyncio.sleep(self.latency)  # the way back
+        if reply is None and request.transport:
+            request.transport.abort()
+        return _response(reply or {"ok": False, "error_code": 500})
+
+    async def _reply(self, behaviour: Behaviour, params: Json, fault: Fault | None) -> Json | None:
+        """What the call is told; None: nothing, the connection breaks."""
+        if fault and fault.refusal:
+            return _refused(fault.refusal)
+        if fault and not fault.late:
+            return None
+        reply = await self.call(behaviour, params)
+        return None if fault else reply
+
+    async def call(self, behaviour: Behaviour, params: Json) -> Json:
+        """Judge the call, do it, judge the reply."""
+        name = behaviour.method.__api_method__
+        wrong = oracle.problems_of_call(behaviour.method, params)
+        try:
+            if wrong:
+                self.violations += wrong
+                raise Refusal(400, f"Bad Request: {wrong[0]}")
+            behaviour.check(params)
+            result = behaviour.act(self, params)
+            reply = {"ok": True, "result": await result if inspect.isawaitable(result) else result}
+        except Refusal as refusal:
+            self.refusals.append(f"{name}: {refusal.description}")
+            return _refused(refusal)
+        self.violations += oracle.problems_of_reply(behaviour.method, reply)
+        self.on_effect(name, params)
+        return reply
+
+    async def _answered(self, reply: Json) -> None:
+        """A call in the body of a webhook's reply: https://core.telegram.org/bots/api#making-requests-when-getting-updates"""
+        name = str(reply.pop("method")).lower()
+        if name not in TABLE:
+            self.violations.append(f"{name}: no such method in the table")
+            return
+        self.calls.append(Call(name, reply, await self.call(TABLE[name], reply)))
+        self.bell.ring()
+
+
+async def _params(request: web.Request, behaviour: Behaviour) -> Json:
+    """The parameters in any of the ways of https://core.telegram.org/bots/api#making-requests"""
+    if request.content_type == "application/json":
+        body: Json = await request.json() if request.can_read_body else {}
+        return {**request.query, **body}
+    form = {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+    return oracle.from_form(behaviour.method, {**request.query, **form})
+
+
+def _refused(refusal: Refusal) -> Json:
+    reply: Json = {"ok": False, "error_code": refusal.code, "description": refusal.description}
+    return {**reply, "parameters": refusal.parameters} if refusal.parameters else reply
+
+
+def _response(reply: Json) -> web.Response:
+    return web.json_response(reply, status=reply.get("error_code", 200))

@@ -1,0 +1,122 @@
+"""A stage for talks: the real assistant and storage, chats that remember what they see, and a clock the test moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot import finder
+from bot.actions import Action, decode
+from bot.assistant import Assistant, Settings
+from bot.base.model import Base
+from bot.markup import plain
+from bot.messages import Address, Button, Delivery, Incoming, Kind, Moved, Outgoing, Screen, Sent, Unreachable
+from bot.storage import Storage
+
+CITIZEN = Address("telegram", "100")
+VOLUNTEERS = Address("telegram", "-500")
+ADMIN = 900
+START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # nine in the morning in Da Nang
+
+
+@dataclass
+class Chat:
+    """What a person sees: messages by id, newest last."""
+
+    messages: dict[int, Screen] = field(default_factory=dict)
+    quotes: dict[int, int | None] = field(default_factory=dict)
+    latest: int = 0
+    edited: bool = False  # the latest answer took the place of an earlier one
+    blocked: bool = False
+
+    @property
+    def text(self) -> str:
+        return plain(self.messages[self.latest].text)
+
+    @property
+    def buttons(self) -> list[Button]:
+        return [button for row in self.messages[self.latest].buttons for button in row]
+
+
+class Stage:
+    """Everything between the people and the brain, without a network: it delivers at once and settles what it sent."""
+
+    def __init__(self, base: Base, database: Path, *, reachable: bool = True, place: str = "") -> None:
+        self.base = base
+        self.matcher = finder.matcher(base)
+        self.database = database
+        self.settings = Settings(
+            place=place, collaborators=VOLUNTEERS if reachable else None, admins=frozenset({ADMIN})
+        )
+        self.now = START
+        self.chats: dict[Address, Chat] = {}
+        self._updates = 0
+        self._messages = 1000
+        self.open()
+
+    def open(self) -> None:
+        self.storage = Storage.open(self.database)
+        self.assistant = Assistant(self.base, self.matcher, self.storage, self.settings)
+
+    def restart(self) -> None:
+        """The bot stops and starts again; what people see stays."""
+        self.storage.close()
+        self.open()
+
+    def chat(self, who: Address = CITIZEN) -> Chat:
+        return self.chats.setdefault(who, Chat())
+
+    def wait(self, days: float) -> None:
+        self.now += timedelta(days=days)
+
+    def say(self, text: str, who: Address = CITIZEN, kind: Kind = "message", replies_to: int | None = None) -> None:
+        self.feed(Incoming("", who, kind, text, message=self._next(), replies_to=replies_to, group=who == VOLUNTEERS))
+
+    def press(self, label: str, who: Address = CITIZEN) -> None:
+        """Press the button of the latest screen whose label is, or begins with, *label*."""
+        buttons = self.chat(who).buttons
+        found = [b for b in buttons if b.label == label] or [b for b in buttons if b.label.startswith(label)]
+        assert found, f"no button {label!r}, only {[button.label for button in buttons]}"
+        assert not isinstance(found[0].does, str), f"{label!r} opens a page"
+        self.tap(found[0].does, who)
+
+    def tap(self, action: Action | str | None, who: Address = CITIZEN, message: int | None = None) -> None:
+        """Press a button with this action (or raw data) on *message*, else on the latest screen."""
+        decoded = decode(action) if isinstance(action, str) else action
+        self.feed(Incoming("", who, "tap", action=decoded, message=message or self.chat(who).latest))
+
+    def feed(self, incoming: Incoming) -> list[Outgoing]:
+        """Give *incoming* to the assistant as the desk does, and deliver what it answers."""
+        self._updates += 1
+        incoming = replace(incoming, update=incoming.update or f"u{self._updates}")
+        self.storage.begin()
+        new = self.storage.is_new(incoming.sender.channel, incoming.update, self.now)
+        answers = self.assistant.respond(incoming, self.now) if new else []
+        deliveries = [self.storage.enqueue(one, self.now) for one in answers]
+        for delivery in deliveries:
+            self._deliver(delivery)
+        self.storage.commit()
+        return answers
+
+    def _deliver(self, delivery: Delivery) -> None:
+        outgoing = delivery.outgoing
+        chat = self.chat(outgoing.to)
+        outcome: Sent | Unreachable | Moved
+        if chat.blocked:
+            outcome = Unreachable()
+        elif outgoing.screen is None:
+            chat.messages.pop(outgoing.edits or 0, None)
+            outcome = Sent()
+        else:
+            chat.edited = outgoing.edits in chat.messages
+            message = outgoing.edits if chat.edited and outgoing.edits else self._next()
+            chat.messages[message] = outgoing.screen
+            chat.quotes[message] = outgoing.quotes
+            chat.latest = message
+            outcome = Sent(message)
+        self.storage.settle(delivery, outcome, self.now)
+
+    def _next(self) -> int:
+        self._messages += 1
+        return self._messages

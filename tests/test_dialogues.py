@@ -1,0 +1,98 @@
+"""Every talk in tests/dialogues, played through the one door.
+
+A talk is a list of lines, each with one of these keys:
+- citizen: what the citizen writes           - press: the label (or its beginning) of a button they press
+- bot: what the latest message contains (one text or a list)      - not: what it must not contain
+- buttons: labels that are there             - no-buttons: labels that are not
+- edited: yes/no: the answer took the place of the screen before, or came as a new message
+- old-button: raw data of a button of another version             - stale-press: a label of the screen before the latest
+- attachment: a photo or voice message with this caption (may be empty)
+- collaborators: what the newest message in the collaborators' chat contains
+- reply: what a collaborator replies to the newest case            - quotes: yes: the latest answer quotes the question
+- restart: the bot is stopped and started    - days: how many days pass
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.base.problems import Problems
+from bot.base.reading import plain, read
+from tests.stage import CITIZEN, VOLUNTEERS, Stage
+
+DIALOGUES = sorted((Path(__file__).parent / "dialogues").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: path.stem)
+def test_talk(path: Path, stage: Stage) -> None:
+    problems = Problems()
+    lines = plain(read(path, path.name, problems))  # type: ignore[arg-type]
+    assert problems == []
+    assert isinstance(lines, list)
+    for number, line in enumerate(lines, 1):
+        assert isinstance(line, dict)
+        for key, value in line.items():
+            try:
+                play(stage, key, value)
+            except AssertionError as error:
+                seen = stage.chat().text if stage.chat().messages else ""
+                raise AssertionError(f"{path.name}, line {number} ({key}: {value}): {error}\n\n{seen}") from error
+
+
+def play(stage: Stage, key: str, value: str | list[str]) -> None:
+    """One line of a talk."""
+    chat = stage.chat()
+    wanted = value if isinstance(value, list) else [value]
+    match key:
+        case "citizen":
+            stage.say(wanted[0])
+        case "press":
+            stage.press(wanted[0])
+        case "bot":
+            for text in wanted:
+                assert text in chat.text
+        case "not":
+            for text in wanted:
+                assert text not in chat.text
+        case "buttons" | "no-buttons":
+            labels = [button.label for button in chat.buttons]
+            for label in wanted:
+                assert any(one.startswith(label) for one in labels) == (key == "buttons"), labels
+        case _:
+            rare(stage, key, wanted)
+
+
+def rare(stage: Stage, key: str, wanted: list[str]) -> None:
+    chat = stage.chat()
+    case = stage.chat(VOLUNTEERS)
+    match key:
+        case "edited":
+            assert chat.edited == (wanted == ["yes"])
+        case "old-button":
+            stage.tap(wanted[0])
+        case "stale-press":
+            before = sorted(chat.messages)[-2]
+            found = [b for row in chat.messages[before].buttons for b in row if b.label.startswith(wanted[0])]
+            stage.tap(found[0].does, CITIZEN, message=before)
+        case "attachment":
+            stage.say(wanted[0], kind="attachment")
+        case "collaborators":
+            for text in wanted:
+                assert text in case.text
+        case "reply":
+            newest = max(id for id, screen in case.messages.items() if "số" in screen.text and case.quotes[id] is None)
+            stage.say(wanted[0], VOLUNTEERS, replies_to=newest)
+        case "quotes":
+            assert chat.quotes[chat.latest] is not None
+        case "restart":
+            stage.restart()
+        case "days":
+            stage.wait(float(wanted[0]))
+        case _:
+            raise ValueError(f"no such line: {key}")
+
+
+def test_there_are_talks_enough() -> None:
+    assert len(DIALOGUES) >= 25
