@@ -8,6 +8,7 @@ from typing import Any
 from bot.words import Found, Phrasebook, Word
 
 ASPECTS = ("documents", "fee", "time", "place", "online", "who", "late", "conditions", "result")
+WEAK = ("conditions", "general")  # count only without any other: "được không" ends questions about anything
 GENERAL = "general"  # cues of no aspect: "cần làm gì", "thủ tục thế nào"
 
 
@@ -28,5 +29,5 @@ class AspectCues:
         return cues[-1].label if cues and cues[-1].label != GENERAL else None
 
 
-def _specific(cue: Found) -> tuple[bool, int, int]:
-    return (cue.label != GENERAL, cue.length, cue.start)
+def _specific(cue: Found) -> tuple[int, int, int]:
+    return (-WEAK.index(cue.label) if cue.label in WEAK else 1, cue.length, cue.start)

@@ -30,6 +30,7 @@ class Lexicon:
     abbreviations: Mapping[str, Words]
     chat: Mapping[str, Words]
     endings: Mapping[str, Words]
+    units: Mapping[str, Words]
     particles: frozenset[str]
     dialect: Mapping[str, Words]
     concepts: Concepts
@@ -48,6 +49,7 @@ class Lexicon:
             abbreviations=_by_plain(data.get("abbreviations", {})),
             chat=_by_plain(chat) | {spell(said).marked: words_of(means) for said, means in chat.items()},
             endings=_by_plain(data.get("endings", {})),
+            units=_by_plain(data.get("units", {})),
             particles=frozenset(bare(word) for word in data.get("particles", ())),
             dialect={spell(said).marked: words_of(means) for said, means in data.get("dialect", {}).items()},
             concepts=concepts,

@@ -49,11 +49,6 @@ class Index:
         scores: Floats = BEST * best + (1 - BEST) * rows[self._phrases :]
         return scores
 
-    def weight(self, said: Said) -> float:
-        """How much *said* says that some entry says too: the rarity of its known words, added up."""
-        words = {f"w{word.plain}" for word in said.words}
-        return sum(self._idf.get(word, 0.0) for word in words)
-
     def _rows(self, said: Said) -> Floats:
         vector = self._vector(_weights(said), FIELDS)
         known = [(self._ids[feature], weight) for feature, weight in vector.items() if feature in self._ids]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import exp
 from typing import Literal
 
 from bot.fuzzy import likeness
@@ -16,8 +16,9 @@ from bot.normalise import Normaliser, Said, fold
 Kind = Literal["procedure", "group", "catalogue"]
 
 # Fitted by logistic regression on labelled questions, and judged on others; refit them when the base has doubled.
-IN_SCOPE = (-6.0, 9.0, 2.0, 0.3)  # constant, score, likeness to the best phrase, log of the known words' rarity
-RIGHT = (-1.0, 14.0, 4.0)  # constant, margin to the next entry, score
+# Negatives were questions outside the base and, at half weight, those inside it with their right entry taken away.
+IN_SCOPE = (-8.8, 6.6, 6.0)  # constant, score, likeness to the best phrase
+RIGHT = (-2.0, 7.4, 6.6)  # constant, margin to the next entry, score
 NEAR = 0.55  # of the best score: what is worth offering
 SISTERS = 0.9  # likeness of two names without their action words
 LISTED = 5  # most candidates
@@ -60,6 +61,9 @@ class Shelf:
         self._numbers = {(entry.kind, entry.id): n for n, entry in enumerate(self._entries)}
         self._texts = [tuple(said.text for said in phrases) for phrases in texts]
         self._actions = [lexicon.actions_in([phrases[0].words]) for phrases in texts]
+        self._answered = [
+            lexicon.actions_in([words for said in phrases for words in said.segments]) for phrases in texts
+        ]
         self._stems = [_stem(phrases[0], lexicon) for phrases in texts]
         self._names = _names(self._entries)
         self._titles = frozenset(fold(entry.title) for entry in self._entries)
@@ -67,15 +71,15 @@ class Shelf:
     def exactly(self, question: str) -> tuple[Candidate, ...]:
         """The entries whose code is in *question*, or whose name or phrase it is."""
         said = fold(question)
-        keys = _CODE.findall(question)
-        if said in self._titles or (said in self._names and not self._part_of_name(said)):
+        keys = codes_in(question)
+        if said in self._titles or not self.vague(said):
             keys.append(said)
         numbers = dict.fromkeys(number for key in keys for number in self._names.get(key, ()))
         return self._distinct((number, 1.0) for number in numbers)
 
-    def _part_of_name(self, said: str) -> bool:
-        """Part of several names, such as "khai sinh", settles nothing even where it is somebody's phrase."""
-        return any(f" {said} " in f" {title} " for title in self._titles)
+    def vague(self, text: str) -> bool:
+        """Whether *text* is but a part of several names, such as "khai sinh": that settles nothing."""
+        return text not in self._titles and sum(f" {text} " in f" {title} " for title in self._titles) > 1
 
     def ranked(self, said: Said) -> tuple[Candidate, ...]:
         """The entries most like *said*, best first, none twice under one code."""
@@ -96,13 +100,15 @@ class Shelf:
         score = found[0].score
         margin = score - found[1].score if len(found) > 1 else score * (1 - NEAR)
         like = likeness(said.text, self._texts[self._number(found[0])])
-        return (score, like, log(1 + self._index.weight(said))), (margin, score)
+        return (score, like), (margin, score)
 
     def action_open(self, said: Said, found: Sequence[Candidate]) -> bool:
-        """Whether the first *found* has a sister that differs in its action, and *said* does not name the action."""
+        """Whether *said* names an action unknown to the first *found*, or leaves open which of its sisters it is."""
         asked = self._lexicon.actions_in(said.segments)
         first = self._number(found[0])
         own = self._actions[first]
+        if asked - self._answered[first]:
+            return True
         if asked & own or not (asked or own):
             return False
         return any(self._sisters(first, self._number(other)) for other in found[1:])
@@ -124,6 +130,11 @@ class Shelf:
                 top = max(score, held.score) if held else score
                 best[key] = Candidate(entry.kind, entry.id, entry.code, entry.title, top)
         return tuple(best.values())
+
+
+def codes_in(text: str) -> list[str]:
+    """The national codes written in *text*."""
+    return _CODE.findall(text)
 
 
 def texts_of(entry: Entry) -> tuple[str, ...]:

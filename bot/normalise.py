@@ -20,6 +20,7 @@ class Said(NamedTuple):
 
     words: tuple[Word, ...]
     added: tuple[tuple[Word, ...], ...] = ()
+    english: tuple[Word, ...] = ()  # an English text as written; its `words` are what we understood of it
 
     @property
     def segments(self) -> tuple[tuple[Word, ...], ...]:
@@ -46,7 +47,8 @@ class Normaliser:
     def __call__(self, text: str) -> Said:
         raw = words_of(text)
         if self._lexicon.foreign(raw):
-            return Said(raw, self._meant(raw))
+            understood = tuple(word for words in self._lexicon.concepts.meanings(raw) for word in words)
+            return Said(understood or raw, self._meant(understood), raw)
         words = tuple(
             better for at, word in enumerate(raw) for better in (self._ending(raw, at) or self._respelt(word))
         )
@@ -73,22 +75,22 @@ class Normaliser:
             return dialect
         if (chat := self._lexicon.chat.get(word.marked)) is not None:
             return chat
-        if word.plain in self._lexicon.abbreviations:
-            return (word,)
+        if (full := self._lexicon.abbreviations.get(word.plain)) is not None:
+            return full
         return self._again(word, self._repair(word))
 
     def _again(self, word: Word, parts: tuple[Word, ...]) -> tuple[Word, ...]:
-        """Joined words come apart into words that may themselves be chat spellings."""
-        if parts == (word,) or any(part.plain.isdigit() for part in parts):
-            return parts  # "17t" is an age, not "17 tôi"
-        return tuple(better for part in parts for better in self._lexicon.chat.get(part.plain, (part,)))
+        """Joined words come apart into words that may themselves be chat spellings; after a number, into units."""
+        if parts == (word,):
+            return parts
+        better: list[Word] = []
+        for before, part in zip((word, *parts), parts, strict=False):
+            table = self._lexicon.units if before.plain.isdigit() else self._lexicon.chat
+            better += table.get(part.plain, (part,))
+        return tuple(better)
 
     def _meant(self, words: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
-        expanded = [self._lexicon.abbreviations.get(word.plain) for word in words]
-        meant = [added for added in expanded if added]
-        flat = tuple(part for word, more in zip(words, expanded, strict=True) for part in (more or (word,)))
-        meant += self._lexicon.concepts.meanings(flat)
-        return tuple(dict.fromkeys(meant))
+        return tuple(dict.fromkeys(self._lexicon.concepts.meanings(words)))
 
 
 def fold(text: str) -> str:

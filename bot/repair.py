@@ -22,6 +22,7 @@ _RESPELLINGS = (
 LONGEST = 7  # letters of the longest toneless syllable, "nghieng"
 TOO_LONG = 40  # letters nobody joins by accident; splitting is quadratic
 SHORTEST_TYPO = 4  # in shorter words one wrong letter leaves too little to recognise
+NUMBER, UNIT = 4.0, 8.0  # costs of a number within a joined word, and of a letter behind it ("17t")
 LONG_WORD = 7  # from here on two slips are allowed
 
 
@@ -77,11 +78,18 @@ class Repairer:
     def _step(
         self, best: list[tuple[float, list[str]] | None], plain: str, start: int, end: int
     ) -> tuple[float, list[str]] | None:
-        before, part = best[start], plain[start:end]
-        cost = 4.0 if part.isdigit() and not plain[start - 1 : start].isdigit() else self._costs.get(part)
-        if before is None or cost is None:
+        before, price = best[start], self._price(plain, start, end)
+        if before is None or price is None:
             return None
-        return before[0] + cost, [*before[1], part]
+        return before[0] + price, [*before[1], plain[start:end]]
+
+    def _price(self, plain: str, start: int, end: int) -> float | None:
+        """What it costs to read a part of *plain* as a word; None when it is none."""
+        part, after_number = plain[start:end], plain[start - 1 : start].isdigit()
+        if part.isdigit():
+            return None if after_number else NUMBER
+        unit = after_number and end == len(plain) and len(part) == 1
+        return self._costs.get(part, UNIT if unit else None)
 
 
 def _cost(word: str, count: int, total: int) -> float:

@@ -16,7 +16,7 @@ def m001_first_tables(db: Database) -> None:
         {
             "channel": str,
             "chat": str,
-            "body": str,  # JSON of bot.talk.session.Session
+            "body": str,  # JSON of bot.session.Session
             "screen": int,  # id of the latest message with buttons, the one a tap may change
             "unreachable": int,  # when the channel said so
             "seen": int,

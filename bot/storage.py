@@ -16,12 +16,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from bot import outbox
+from bot import outbox, session
 from bot.errors import BusyError
 from bot.messages import Address, Delivery, Outcome, Outgoing, Refused, Sent, Unreachable
 from bot.schema import migrate
-from bot.talk import session
-from bot.talk.session import Session
+from bot.session import Session
 
 KEEP_UPDATES = timedelta(days=7)  # Telegram may renumber its updates after a quiet week
 KEEP_SENT = timedelta(days=7)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot import finder
 from bot.base.checks import check
 from bot.base.loader import load
 from bot.base.model import Base
+from bot.matching import Matcher
 from tests.stage import Stage
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
@@ -24,8 +26,14 @@ def base() -> Base:
     return base
 
 
+@pytest.fixture(scope="session")
+def matcher(base: Base) -> Matcher:
+    """The matcher of the shipped base."""
+    return finder.matcher(base)
+
+
 @pytest.fixture
-def stage(base: Base, tmp_path: Path) -> Iterator[Stage]:
-    stage = Stage(base, tmp_path / "bot.db")
+def stage(base: Base, matcher: Matcher, tmp_path: Path) -> Iterator[Stage]:
+    stage = Stage(base, tmp_path / "bot.db", matcher=matcher)
     yield stage
     stage.storage.close()

@@ -11,6 +11,7 @@ from bot.actions import Action, decode
 from bot.assistant import Assistant, Settings
 from bot.base.model import Base
 from bot.markup import plain
+from bot.matching import Matcher
 from bot.messages import Address, Button, Delivery, Incoming, Kind, Moved, Outgoing, Screen, Sent, Unreachable
 from bot.storage import Storage
 
@@ -42,9 +43,17 @@ class Chat:
 class Stage:
     """Everything between the people and the brain, without a network: it delivers at once and settles what it sent."""
 
-    def __init__(self, base: Base, database: Path, *, reachable: bool = True, place: str = "") -> None:
+    def __init__(
+        self,
+        base: Base,
+        database: Path,
+        *,
+        matcher: Matcher | None = None,
+        reachable: bool = True,
+        place: str = "",
+    ) -> None:
         self.base = base
-        self.matcher = finder.matcher(base)
+        self.matcher = matcher or finder.matcher(base)
         self.database = database
         self.settings = Settings(
             place=place, collaborators=VOLUNTEERS if reachable else None, admins=frozenset({ADMIN})

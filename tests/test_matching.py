@@ -43,11 +43,13 @@ LEXICON = Lexicon.from_data(
         "actions": {"extend": ["gia hạn", "hết hạn"], "again": ["cấp lại", "làm lại"]},
         "vetoes": ["kiện ra tòa"],
         "chat": {"ko": "không"},
+        "english": {"get married": "đăng ký kết hôn"},
+        "leave-alone": ["where", "please", "we"],
     }
 )
 CUES = AspectCues.from_data(
     {
-        "place": ["ở đâu", "ở xã được không"],
+        "place": ["where", "ở đâu", "ở xã được không"],
         "fee": ["bao nhiêu tiền", "miễn phí"],
         "conditions": ["được không"],
         "general": ["cần làm gì"],
@@ -83,6 +85,10 @@ def test_a_code_answers_straight_and_old_codes_too(matcher: Matcher, question: s
     match = matcher.match(question)
 
     assert (match.decision, match.candidates[0].id) == ("answer", "permit-extension")
+
+
+def test_a_code_we_do_not_have_is_not_guessed_at(matcher: Matcher) -> None:
+    assert matcher.match("đăng ký kết hôn 1.999999").decision == "unknown"
 
 
 def test_under_one_code_the_group_comes_before_its_procedure(matcher: Matcher) -> None:
@@ -135,6 +141,16 @@ def test_courtesy_before_a_question_is_no_small_talk(matcher: Matcher) -> None:
 )
 def test_the_most_specific_cue_decides_the_aspect(matcher: Matcher, question: str, aspect: str | None) -> None:
     assert matcher.match(question).aspect == aspect
+
+
+def test_english_is_read_through_the_lexicon(matcher: Matcher) -> None:
+    match = matcher.match("Where can we get married please?")
+
+    assert (match.decision, match.candidates[0].id, match.aspect) == ("answer", "marriage", "place")
+
+
+def test_an_action_the_best_entry_knows_nothing_of_is_not_answered(matcher: Matcher) -> None:
+    assert matcher.match("cấp lại giấy khai sinh cho con").decision == "ask"
 
 
 def test_a_base_without_entries_knows_nothing() -> None:

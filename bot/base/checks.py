@@ -11,7 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 from string import Formatter
 
 from bot.actions import LIMIT, Action, Answer, Change, OpenPage, OpenProcedure, OpenStep, SetPlace, encode
-from bot.base.model import Base, Document, Group, Record, When
+from bot.base.model import Base, Document, Group, Option, Question, Record, Step, When
 from bot.base.problems import At, Kind, Problem, nearest
 from bot.normalise import fold
 from bot.talk.cards import PAGES as CARD_PAGES
@@ -40,7 +40,7 @@ def _records(base: Base) -> Iterator[Record]:
 
 
 def ids_are_unique(base: Base) -> Iterator[Problem]:
-    """A button says only an id: no group may be called like a procedure, no question may exist twice."""
+    """A button says only an id: no group may be called like a procedure, nothing in a group may exist twice."""
     for group in base.groups.values():
         if (other := base.procedures.get(group.id)) is not None:
             yield _problem(group.at, Kind.DUPLICATE_ID, id=group.id, other=other.at)
@@ -50,6 +50,15 @@ def ids_are_unique(base: Base) -> Iterator[Problem]:
             if question.id in asked:
                 yield _problem(question.at, Kind.DUPLICATE_ID, id=question.id, other=asked[question.id])
             asked.setdefault(question.id, question.at)
+            yield from _twice(question.options)
+        yield from _twice(group.steps)
+
+
+def _twice(things: tuple[Option, ...] | tuple[Step, ...]) -> Iterator[Problem]:
+    seen: dict[str, At] = {}
+    for thing in things:
+        if seen.setdefault(thing.id, thing.at) is not thing.at:
+            yield _problem(thing.at, Kind.DUPLICATE_ID, id=thing.id, other=seen[thing.id])
 
 
 def codes_are_unique(base: Base) -> Iterator[Problem]:
@@ -118,11 +127,17 @@ def conditions_name_options(base: Base) -> Iterator[Problem]:
 def questions_depend_on_earlier_ones(base: Base) -> Iterator[Problem]:
     """A question may only depend on what was asked before it."""
     for group in base.groups.values():
-        order = [question.id for question in group.questions]
-        for place, question in enumerate(group.questions):
-            for other in {id for id, _ in _pairs(question.when)}:
-                if other in order[place:]:
-                    yield _problem(question.at, Kind.LATER_QUESTION, question=question.id, other=other)
+        for question, other in _looking_ahead(group):
+            yield _problem(question.at, Kind.LATER_QUESTION, question=question.id, other=other)
+
+
+def _looking_ahead(group: Group) -> Iterator[tuple[Question, str]]:
+    """The questions whose condition names one that is not asked before them, and that one."""
+    order = [question.id for question in group.questions]
+    for place, question in enumerate(group.questions):
+        for other in sorted({id for id, _ in _pairs(question.when)}):
+            if other in order[place:]:
+                yield question, other
 
 
 def _conditions(group: Group) -> Iterator[When]:
@@ -155,6 +170,8 @@ def steps_have_an_order(base: Base) -> Iterator[Problem]:
 def walks_end_well(base: Base) -> Iterator[Problem]:
     """Whatever is answered, there is a step or advice at the end, and every question is asked on some way."""
     for group in base.groups.values():
+        if any(_looking_ahead(group)):
+            continue  # conditions may go in a circle, and so would we
         asked: set[str] = set()
         for facts in walks(group, asked):
             end = plan(group, facts)
@@ -216,18 +233,21 @@ def texts_are_complete(base: Base) -> Iterator[Problem]:
     for key, sentence in en.items():
         if key not in vi:
             yield _problem(At("texts/en.yaml"), Kind.UNKNOWN_TEXT, key=key, near=nearest(key, vi))
-        elif _placeholders(sentence) != _placeholders(vi[key]):
-            wanted = ", ".join(sorted(_placeholders(vi[key]))) or "–"
+        elif (there := _placeholders(vi[key])) is None:
+            yield _problem(At("texts/vi.yaml"), Kind.WRONG_PLACEHOLDER, key=key, wanted="{…}")
+        elif _placeholders(sentence) != there:
+            wanted = ", ".join(sorted(there)) or "–"
             yield _problem(At("texts/en.yaml"), Kind.WRONG_PLACEHOLDER, key=key, wanted=wanted)
-    for key in vi.keys() - en.keys():
+    for key in sorted(vi.keys() - en.keys()):
         yield _problem(At("texts/en.yaml"), Kind.MISSING_TEXT, key=key)
 
 
-def _placeholders(sentence: str) -> set[str]:
+def _placeholders(sentence: str) -> set[str] | None:
+    """The names between brackets; None when a bracket is not closed."""
     try:
         return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
     except ValueError:
-        return {"{}"}
+        return None
 
 
 CHECKS: tuple[Check, ...] = (

@@ -17,9 +17,10 @@ T = TypeVar("T", Time, Fee)
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 ID_LENGTH = 30
-CODE = re.compile(r"\d\.\d{6}(\.[A-Z0-9.]+)?")
-MONEY = re.compile(r"(\d{1,3}(?:\.\d{3})*) ?đ")
-DURATION = re.compile(r"(\d+) (ngày làm việc|ngày|giờ)")
+CODE = re.compile(r"[0-9]\.[0-9]{6}(\.[A-Z0-9.]+)?")
+MONEY = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3}){0,4}) ?đ")
+DURATION = re.compile(r"([0-9]{1,4}) (ngày làm việc|ngày|giờ)")
+NUMBER = re.compile(r"[0-9]{1,9}")
 UNITS: dict[str, Unit] = {"ngày làm việc": "working-days", "ngày": "days", "giờ": "hours"}
 
 
@@ -84,7 +85,7 @@ def number(entry: Entry, key: str, *, default: int | None = None) -> int:
     word = entry.word(key, required=default is None)
     if not word:
         return default or 0
-    if not word.isascii() or not word.isdigit():
+    if not NUMBER.fullmatch(word):
         entry.problems.add(entry.where(key), Kind.BAD_NUMBER, word=word)
         return default or 0
     return int(word)
@@ -163,6 +164,8 @@ def _dated(entry: Entry, key: str, make: Callable[[Entry], T]) -> tuple[T, ...]:
     if node is None:
         return ()
     nodes = node.items if isinstance(node, Sequence) else (node,)
+    if not nodes:
+        entry.problems.add(node.at, Kind.TOO_FEW, what=key, count=0, least=1)
     facts = tuple(make(Entry(_as_block(one, make), entry.problems)) for one in nodes)
     _check_spans([fact.span for fact in facts], entry, key)
     return facts
@@ -181,7 +184,7 @@ def _check_spans(spans: list[Span], entry: Entry, key: str) -> None:
     for earlier, later in pairwise(ordered):
         if earlier.until is None or (later.since or date.min) <= earlier.until:
             entry.problems.add(entry.where(key), Kind.FACT_OVERLAP, what=key)
-        elif later.since is not None and later.since > earlier.until + timedelta(days=1):
+        elif later.since is not None and later.since - earlier.until > timedelta(days=1):
             entry.problems.add(entry.where(key), Kind.FACT_GAP, what=key)
 
 

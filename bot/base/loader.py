@@ -25,7 +25,7 @@ def load(folder: Path) -> tuple[Base, list[Problem]]:
     """The base in *folder*, and what is wrong with each of its files; `bot.base.checks` looks at them together."""
     problems = Problems()
     files = dict(_files(folder, problems))
-    shelf = _Shelf({name: node for name, path in files.items() if (node := read(path, name, problems))}, problems)
+    shelf = _Shelf({name: read(path, name, problems) for name, path in files.items()}, problems)
     base = Base(
         version=_version(files),
         fields=shelf.table("shared/fields.yaml", _field),
@@ -46,15 +46,17 @@ def load(folder: Path) -> tuple[Base, list[Problem]]:
 class _Shelf:
     """The parsed files, taken off one by one; what is left at the end belongs nowhere."""
 
-    def __init__(self, nodes: Mapping[str, Node], problems: Problems) -> None:
-        self._nodes = dict(nodes)
+    def __init__(self, nodes: Mapping[str, Node | None], problems: Problems) -> None:
+        self._nodes = {name: node for name, node in nodes.items() if node is not None}
+        self._unreadable = nodes.keys() - self._nodes.keys()  # what is wrong with them is already known
         self._problems = problems
 
     def take(self, name: str) -> Node:
-        if name not in self._nodes:
+        if name in self._nodes:
+            return self._nodes.pop(name)
+        if name not in self._unreadable:
             self._problems.add(At(name), Kind.MISSING_FILE)
-            return Block(At(name), {})
-        return self._nodes.pop(name)
+        return Block(At(name), {})
 
     def table(self, name: str, make: Callable[[str, Entry], T]) -> dict[str, T]:
         """A file that maps ids to things."""

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import yaml
 
-from bot.base.problems import At, Kind, Problems, nearest
+from bot.base.problems import At, Kind, Problem, Problems, nearest
 
 MAX_BYTES = 2_000_000  # far above any file an admin writes; a larger one is a mistake or an attack
+MAX_DEPTH = 40  # lists in lists; libyaml builds nodes by recursion in C, and a deep file would end the process
+_LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,10 @@ def parse(text: str, name: str, problems: Problems) -> Node | None:
         if not unicodedata.is_normalized("NFC", line):
             problems.add(At(name, number), Kind.NOT_NFC)
     try:
-        if (alias := _alias(text)) is not None:
-            problems.add(At(name, alias), Kind.NO_ALIASES)
+        if (danger := _danger(text, name)) is not None:
+            problems.append(danger)
             return None
-        root = yaml.compose(text, Loader=yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader)
+        root = yaml.compose(text, Loader=_LOADER)
         if root is None:
             problems.add(At(name), Kind.EMPTY, what=name)
             return None
@@ -89,13 +91,16 @@ def plain(node: Node) -> object:
             return {key: plain(value) for key, value in entries.items()}
 
 
-def _alias(text: str) -> int | None:
-    """The line of the first alias or anchor; read from the tokens, so that nothing is expanded."""
-    if "&" not in text and "*" not in text:
-        return None
-    for token in yaml.scan(text, Loader=yaml.BaseLoader):
-        if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
-            return int(token.start_mark.line) + 1
+def _danger(text: str, name: str) -> Problem | None:
+    """The first alias, anchor or nesting too deep; seen in the events, so that nothing is built or expanded."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        at = At(name, 1 if event.start_mark is None else event.start_mark.line + 1)
+        if getattr(event, "anchor", None) is not None:  # an alias has the name of its anchor
+            return Problem(at, Kind.NO_ALIASES)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return Problem(at, Kind.NOT_YAML, (("detail", "nested too deep"),))
     return None
 
 

@@ -107,7 +107,7 @@ def _common(entry: Entry, id: str) -> Common:
         keywords=entry.words("keywords", required=True),
         sources=_at_least(entry, "sources", sources, 1),
         checked=checked,
-        review=facts.day(entry, "review") or (checked + REVIEW_AFTER if checked > date.min else date.max),
+        review=facts.day(entry, "review") or min(checked, date.max - REVIEW_AFTER) + REVIEW_AFTER,
         owner=entry.word("owner", required=True),
         confidence=facts.choice(entry, "confidence", CONFIDENCE),
         caution=facts.optional_text(entry, "caution"),

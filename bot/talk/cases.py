@@ -8,8 +8,11 @@ from bot.actions import Human, Menu
 from bot.markup import escape
 from bot.messages import Address, Incoming, Outgoing, Screen
 from bot.storage import Case, Question, Storage
+from bot.talk.menus import shorten
 from bot.talk.redaction import redact
 from bot.talk.view import View
+
+LONGEST = 3500  # characters of a question: with our own words it stays one message of a channel
 
 
 class Cases:
@@ -24,7 +27,8 @@ class Cases:
         number, question = case
         if self._collaborators is None:
             return []
-        text = view.say("case.question", number=number, question=escape(question.text))
+        # One message: collaborators reply to it, and only its own id leads back to the case.
+        text = view.say("case.question", number=number, question=escape(shorten(question.text, LONGEST)))
         return [Outgoing(self._collaborators, Screen(text), case=number)]
 
     def relay(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing] | None:

@@ -10,11 +10,11 @@ from bot.base.model import Base, Group
 from bot.matching import Match, Matcher
 from bot.messages import Incoming, Screen
 from bot.normalise import fold
+from bot.session import Session
 from bot.storage import Question, Storage
 from bot.talk import cards, menus, walk
 from bot.talk.plan import Plan, plan, remaining, without_last
 from bot.talk.redaction import redact
-from bot.talk.session import Session
 from bot.talk.view import View
 
 FOLLOW_UP = 6  # words at most: a longer question is about something of its own
@@ -194,9 +194,12 @@ class Conversation:
 
     def _for_people(self, view: View, incoming: Incoming, text: str, now: datetime) -> Turn:
         """A question written for the collaborators: asked as it is, after consent."""
-        question = self._storage.log(view.chat, incoming.message, redact(text), "human", None, [], now)
+        asked = redact(text)
+        if (shown := view.record(view.session.about)) is not None:
+            asked = f"{asked}\n({view.say('case.about', name=shown.name.vi)})"
+        question = self._storage.log(view.chat, incoming.message, asked, "human", None, [], now)
         view = replace(view, session=replace(view.session, writing=False))
-        return Turn(menus.consent(view, question, redact(text), "human.ready"), view.session)
+        return Turn(menus.consent(view, question, asked, "human.ready"), view.session)
 
     def _consent(self, view: View, number: int, given: bool, now: datetime) -> Turn:
         question = self._storage.question(number, view.chat)

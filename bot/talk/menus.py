@@ -9,6 +9,7 @@ from bot.matching import Candidate
 from bot.messages import Button, Rows, Screen
 from bot.talk.view import View, column, pairs
 
+QUOTED = 300  # characters of a question shown back to who wrote it
 FIELD_PAGE = 8  # procedures on one screen of a field
 
 
@@ -85,12 +86,18 @@ def choices(view: View, candidates: tuple[Candidate, ...], question: int) -> Scr
 
 def consent(view: View, question: int, text: str, reason: str) -> Screen:
     """May the redacted *text* go to the collaborators? What for, and how to withdraw, in one breath."""
+    text = shorten(text, QUOTED)
     lines = [view.say(reason), "", view.say("consent.quote", question=escape(text)), "", view.say("consent.ask")]
     buttons = (
         view.button("consent.yes", Consent(question, given=True)),
         view.button("consent.no", Consent(question, given=False)),
     )
     return view.screen(lines, (buttons,))
+
+
+def shorten(text: str, limit: int) -> str:
+    """*text*, cut at *limit* characters."""
+    return text if len(text) <= limit else f"{text[:limit].rstrip()} …"
 
 
 def contacts(view: View, reason: str) -> Screen:

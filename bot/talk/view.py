@@ -9,7 +9,7 @@ from datetime import date
 from bot.actions import Action, Human, Menu, OpenGroup
 from bot.base.model import Base, Record
 from bot.messages import Address, Button, Rows, Screen
-from bot.talk.session import Session
+from bot.session import Session
 from bot.talk.speech import Speech
 
 

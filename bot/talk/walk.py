@@ -184,6 +184,7 @@ def _notes(view: View, plan: Plan) -> list[str]:
     if plan.group.video is not None:
         video = plan.group.video
         lines.append(f"• [{view.speech.text(video.title)}]({video.link})")
+        lines += [view.say("walk.mark", at=at, text=view.speech.text(text)) for at, text in video.marks]
     return [*lines, "", *source_lines(view, plan.group)]
 
 

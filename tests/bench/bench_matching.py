@@ -2,7 +2,8 @@
 
     python tests/bench/bench_matching.py [knowledge] [questions.tsv]
 
-Without questions, the phrases of the base are asked without their diacritics, after a greeting. Trust the ratio, not the microseconds.
+Without questions, the phrases of the base are asked without their diacritics, after a greeting.
+Trust the ratio, not the microseconds.
 """
 
 from __future__ import annotations

@@ -62,6 +62,7 @@ class Server:
     latency: float = 0.0
     on_effect: Callable[[str, Json], None] = lambda method, params: None
     port: int = 0
+    token: str = TOKEN
 
     def __post_init__(self) -> None:
         self.world = World(ME, self.bell)
@@ -85,9 +86,9 @@ class Server:
         await self.updates.close()
         await self._runner.cleanup()
 
-    def fail(self, method: str, code: int, description: str, times: int = 1, chat: int | None = None, **more: int) -> None:
-        """The next *times* calls of *method* are refused; *more* are the response parameters."""
-        self.faults.append(Fault(method, Refusal(code, description, **more), times, chat))
+    def fail(self, method: str, refusal: Refusal, times: int = 1, chat: int | None = None) -> None:
+        """The next *times* calls of *method* get *refusal*."""
+        self.faults.append(Fault(method, refusal, times, chat))
 
     def drop(self, method: str, times: int = 1, chat: int | None = None, *, late: bool = False) -> None:
         """The connection of the next *times* calls of *method* breaks, before or after their effect."""
@@ -102,8 +103,9 @@ class Server:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"].lower()
-        if request.match_info["token"] != TOKEN:
-            return _response(_refused(Refusal(401, "Unauthorized")))
+        if request.match_info["token"] != self.token:
+            known = ":" in request.match_info["token"]  # it has the form of a token
+            return _response(_refused(Refusal(401, "Unauthorized") if known else Refusal(404, "Not Found")))
         if name not in TABLE:
             self.violations.append(f"{name}: no such method in the table")
             return _response(_refused(Refusal(404, "Not Found: method not found")))
@@ -161,10 +163,12 @@ class Server:
 async def _params(request: web.Request, behaviour: Behaviour) -> Json:
     """The parameters in any of the ways of https://core.telegram.org/bots/api#making-requests"""
     if request.content_type == "application/json":
-        body: Json = await request.json() if request.can_read_body else {}
-        return {**request.query, **body}
-    form = {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
-    return oracle.from_form(behaviour.method, {**request.query, **form})
+        params: Json = await request.json() if request.can_read_body else {}
+    else:
+        form = {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+        params = oracle.from_form(behaviour.method, {**request.query, **form})
+    chat = str(params.get("chat_id", ""))
+    return {**params, "chat_id": int(chat)} if chat.lstrip("-").isdigit() else params
 
 
 def _refused(refusal: Refusal) -> Json:

@@ -92,6 +92,7 @@ def _trimmed(reader: _Reader) -> tuple[str, list[dict[str, Any]]]:
     lead = units(reader.plain) - units(reader.plain.lstrip())
     plain = reader.plain.strip()
     kept = []
+    reader.entities.reverse()  # of two with the same text the outer one, closed later, comes first
     for entity in sorted(reader.entities, key=lambda each: (each["offset"], -each["length"])):
         start = max(entity["offset"] - lead, 0)
         end = min(entity["offset"] - lead + entity["length"], units(plain))

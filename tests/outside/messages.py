@@ -23,9 +23,7 @@ def send(world: World, params: Json) -> Json:
     text, entities = _content(params)
     markup = _markup(params)
     quoted = _quoted(chat, params.get("reply_parameters") or {})
-    return world.post(
-        chat, world.bot, text=text, entities=entities, reply_markup=markup, reply_to_message=quoted
-    )
+    return world.post(chat, world.bot, text=text, entities=entities, reply_markup=markup, reply_to_message=quoted)
 
 
 def edit(world: World, params: Json) -> Json:

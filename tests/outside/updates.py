@@ -27,7 +27,7 @@ class Updates:
         self.rejected: list[int] = []  # status codes other than 2xx that the webhook gave
         self._bell, self._violations, self._answered = bell, violations, answered
         self._next, self._allowed = 700_000_001, list[str]()
-        self._polls = 0
+        self.polls = 0
         self._keys: dict[int, object] = {}
         self._workers: dict[object, asyncio.Task[None]] = {}
         self._session: aiohttp.ClientSession | None = None
@@ -47,20 +47,18 @@ class Updates:
     async def poll(self, params: Json) -> list[Json]:
         """https://core.telegram.org/bots/api#getupdates"""
         if self.webhook:
-            raise Refusal(
-                409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete it first"
-            )
+            raise Refusal(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first")
         self._allow(params)
         self._confirm(int(params.get("offset", 0)))
-        self._polls += 1
-        mine = self._polls
+        self.polls += 1
+        mine = self.polls
         self._bell.ring()
-        ready = lambda: self.waiting or self._polls != mine  # noqa: E731 it is only waited for
+        ready = lambda: self.waiting or self.polls != mine  # noqa: E731 it is only waited for
         try:
             await self._bell.until(ready, min(float(params.get("timeout", 0)), 50) or 0.001)
         except TimeoutError:
             return []
-        if self._polls != mine:
+        if self.polls != mine:
             raise Refusal(409, "Conflict: terminated by other getUpdates request; make sure that only one is running")
         return list(self.waiting.values())[: int(params.get("limit", 100))]
 

@@ -32,9 +32,9 @@ class Bell:
         self._rung.set()
         self._rung = asyncio.Event()
 
-    async def until(self, look: Callable[[], T], timeout: float) -> T:
+    async def until(self, look: Callable[[], T], seconds: float) -> T:
         """What *look* finds, as soon as it finds something; TimeoutError when it never does."""
-        async with asyncio.timeout(timeout):
+        async with asyncio.timeout(seconds):
             while not (found := look()):
                 await self._rung.wait()
             return found

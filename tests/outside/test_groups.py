@@ -1,0 +1,82 @@
+"""The collaborators' group becomes a supergroup, or throws the bot out: no question and no reply gets lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.actions import Consent, Human, Menu, OpenGroup
+
+from .api import Server
+from .harness import ADMIN, COLLABORATORS, BotProcess, a_bot, write_config
+from .people import Person
+from .test_conversation import UNKNOWN
+
+SMALL = -77
+
+
+@pytest.fixture
+def admin(server: Server) -> Person:
+    return Person(server, id=ADMIN)
+
+
+async def ask(citizen: Person) -> None:
+    citizen.say(UNKNOWN)
+    await citizen.expect_button(Consent)
+    citizen.tap(Consent)
+    await citizen.expect_button(Human)
+
+
+async def test_a_bot_thrown_out_of_the_group_tells_the_admin_and_loses_nothing(
+    server: Server, bot: BotProcess, citizen: Person, admin: Person
+):
+    collaborator = Person(server, server.world.chats[COLLABORATORS])
+    await ask(citizen)
+    await collaborator.expect("ca sau")
+
+    collaborator.remove_bot()
+    await admin.expect("cộng tác viên")
+    await ask(other := Person(server))
+    await server.bell.until(lambda: len(server.called("sendMessage", chat_id=COLLABORATORS)) == 2, 5)
+    other.say("/menu")
+    await other.expect_button(OpenGroup)
+
+    assert server.refusals.pop() == "sendMessage: Forbidden: bot was kicked from the supergroup chat"
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["told", "found out"])
+async def test_a_group_that_became_a_supergroup_stays_the_collaborators_group(
+    server: Server, tmp_path: Path, mode: str, citizen: Person, told: bool
+):
+    group = server.world.open(SMALL, "group", "Cộng tác viên")
+    collaborator = Person(server, group)
+    async with a_bot(server, write_config(tmp_path, server, mode, SMALL)):
+        await ask(citizen)
+        before = await collaborator.expect("ca sau")
+        new = collaborator.upgrade(told=told)
+
+        await ask(other := Person(server))
+        after = await collaborator.expect("ca sau")
+        collaborator.reply_to(after, "hỏi Chi cục Kiểm lâm")
+        await other.expect("hỏi Chi cục Kiểm lâm")
+
+        assert after["chat"]["id"] == new.id
+        assert before["chat"]["id"] == SMALL
+        assert sum("ca sau" in text for text in collaborator.shown()) == 1
+        server.refusals[:] = [refusal for refusal in server.refusals if "upgraded" not in refusal]
+
+
+async def test_a_bot_in_a_strange_group_keeps_quiet(server: Server, bot: BotProcess, citizen: Person):
+    stranger = Person(server, server.world.open(-88, "group", "Xóm"))
+    stranger.say("/status")
+    stranger.say("con em moi sinh can lam giay to gi")
+    stranger.send("photo")
+    citizen.say("/menu")
+    await citizen.expect_button(Menu)
+
+    stranger.remove_bot()
+    citizen.say("/menu")
+    await citizen.expect_button(Menu)
+
+    assert stranger.shown() == []
