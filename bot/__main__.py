@@ -15,13 +15,14 @@ from pathlib import Path
 from time import time_ns
 from typing import TextIO
 
-from bot import commands, config, finder
+from bot import commands, config
 from bot.assistant import Assistant, Settings
 from bot.base import loader
 from bot.base.model import Base
 from bot.config import Config
 from bot.desk import Desk
 from bot.errors import BotError, ConfigError
+from bot.matching import finder
 from bot.messages import Address
 from bot.storage import Storage
 from bot.talk.speech import Speech

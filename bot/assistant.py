@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.base.model import Base
-from bot.matching import Matcher
+from bot.matching.matcher import Matcher
 from bot.messages import Address, Incoming, Outgoing, Screen
 from bot.storage import Storage
 from bot.talk.cases import Cases

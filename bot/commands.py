@@ -9,7 +9,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from bot import finder
 from bot.base import loader
 from bot.base.checks import check
 from bot.base.model import Base
@@ -17,7 +16,8 @@ from bot.base.problems import Problem
 from bot.config import Config
 from bot.errors import ConfigError, KnowledgeError
 from bot.graph import mermaid
-from bot.matching import Match, Matcher
+from bot.matching import finder
+from bot.matching.matcher import Match, Matcher
 from bot.talk.speech import Speech
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import finder
 from bot.base.checks import check
 from bot.base.loader import load
 from bot.base.model import Base
-from bot.matching import Matcher
+from bot.matching import finder
+from bot.matching.matcher import Matcher
 from tests.stage import Stage
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot import finder
 from bot.actions import Action, decode
 from bot.assistant import Assistant, Settings
 from bot.base.model import Base
 from bot.markup import plain
-from bot.matching import Matcher
+from bot.matching import finder
+from bot.matching.matcher import Matcher
 from bot.messages import Address, Button, Delivery, Incoming, Kind, Moved, Outgoing, Screen, Sent, Unreachable
 from bot.storage import Storage
 

@@ -50,7 +50,21 @@ def test_no_text_that_looks_like_a_button_is_an_error(data: str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    ["", ":", "m:", "a:birth", "a:birth:x:y:z", "x", "c:1", "c:x:1", "c:-1:1", "c:²:1", "c:٣:1", f"c:{'9' * 19}:1", "d:f:"],
+    [
+        "",
+        ":",
+        "m:",
+        "a:birth",
+        "a:birth:x:y:z",
+        "x",
+        "c:1",
+        "c:x:1",
+        "c:-1:1",
+        "c:²:1",
+        "c:٣:1",
+        f"c:{'9' * 19}:1",
+        "d:f:",
+    ],
 )
 def test_a_button_of_another_version_is_none(data: str) -> None:
     assert decode(data) is None

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.aspects import AspectCues
-from bot.lexicon import Lexicon
-from bot.matching import Entry, Matcher
-from bot.smalltalk import SmallTalk
+from bot.matching.aspects import AspectCues
+from bot.matching.lexicon import Lexicon
+from bot.matching.matcher import Entry, Matcher
+from bot.matching.smalltalk import SmallTalk
 
 
 def procedure(id: str, code: str, title: str, *phrases: str, codes: tuple[str, ...] = ()) -> Entry:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lexicon import Lexicon
-from bot.normalise import Normaliser, fold
-from bot.words import Phrasebook, words_of
+from bot.matching.lexicon import Lexicon
+from bot.matching.normalise import Normaliser, fold
+from bot.matching.words import Phrasebook, words_of
 
 LEXICON = Lexicon.from_data(
     {

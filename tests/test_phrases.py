@@ -13,8 +13,8 @@ from pathlib import Path
 from bot.base.model import Base
 from bot.base.problems import Problems
 from bot.base.reading import plain, read
-from bot.matching import Match, Matcher
-from bot.normalise import fold
+from bot.matching.matcher import Match, Matcher
+from bot.matching.normalise import fold
 
 FOLDER = Path(__file__).parent / "phrases"
 KNOWN = FOLDER / "known-failures.yaml"

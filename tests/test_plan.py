@@ -127,7 +127,13 @@ def test_a_bundle_takes_its_steps_when_it_may(answers: dict[str, str], bundled: 
 
 @pytest.mark.parametrize(
     ("answers", "left"),
-    [({}, 4), ({"dog": "no"}, 2), ({"dog": "yes"}, 3), ({"dog": "no", "cat": "no"}, 0), ({"dog": "no", "cat": "yes"}, 1)],
+    [
+        ({}, 4),
+        ({"dog": "no"}, 2),
+        ({"dog": "yes"}, 3),
+        ({"dog": "no", "cat": "no"}, 0),
+        ({"dog": "no", "cat": "yes"}, 1),
+    ],
 )
 def test_what_remains_is_the_longest_way(answers: dict[str, str], left: int) -> None:
     assert remaining(PETS, answers) == left

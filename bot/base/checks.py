@@ -13,7 +13,7 @@ from string import Formatter
 from bot.actions import LIMIT, Action, Answer, Change, OpenPage, OpenProcedure, OpenStep, SetPlace, encode
 from bot.base.model import Base, Document, Group, Option, Question, Record, Step, When
 from bot.base.problems import At, Kind, Problem, nearest
-from bot.normalise import fold
+from bot.matching.normalise import fold
 from bot.talk.cards import PAGES as CARD_PAGES
 from bot.talk.plan import plan
 from bot.talk.walk import PAGES

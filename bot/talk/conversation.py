@@ -7,9 +7,9 @@ from datetime import datetime
 
 from bot import actions as act
 from bot.base.model import Base, Group
-from bot.matching import Match, Matcher
+from bot.matching.matcher import Match, Matcher
+from bot.matching.normalise import fold
 from bot.messages import Incoming, Screen
-from bot.normalise import fold
 from bot.session import Session
 from bot.storage import Question, Storage
 from bot.talk import cards, menus, walk

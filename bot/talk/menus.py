@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.actions import Consent, Fields, NoneOfThese, OpenField, OpenGroup, OpenProcedure, SetLanguage, SetPlace
 from bot.base.model import Hotline
 from bot.markup import escape
-from bot.matching import Candidate
+from bot.matching.matcher import Candidate
 from bot.messages import Button, Rows, Screen
 from bot.talk.view import View, column, pairs
 

@@ -17,9 +17,9 @@ from time import perf_counter
 from rapidfuzz import fuzz, process
 
 from bot.base.loader import load
-from bot.finder import entries, matcher
-from bot.matching_shelf import texts_of
-from bot.normalise import fold
+from bot.matching.finder import entries, matcher
+from bot.matching.normalise import fold
+from bot.matching.shelf import texts_of
 
 MOST = 400  # questions a run; enough for a stable median
 

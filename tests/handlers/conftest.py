@@ -53,7 +53,7 @@ class Wire(BaseRequest):
     async def do_request(
         self,
         url: str,
-        method: str,  # noqa: ARG002 the library decides
+        method: str,
         request_data: RequestData | None = None,
         *_: object,
         **__: object,

@@ -62,7 +62,7 @@ REFUSALS: list[tuple[Outgoing, int, str, dict[str, object], Outcome]] = [
 
 
 @pytest.mark.parametrize(("outgoing", "status", "description", "parameters", "outcome"), REFUSALS)
-async def test_a_refusal_becomes_an_outcome(  # noqa: PLR0913, PLR0917 a column each
+async def test_a_refusal_becomes_an_outcome(
     channel: TelegramChannel,
     wire: Wire,
     outgoing: Outgoing,

@@ -15,8 +15,8 @@ from math import log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.normalise import Said
-from bot.words import Word
+from bot.matching.normalise import Said
+from bot.matching.words import Word
 
 Floats = NDArray[np.float64]
 Vector = dict[str, float]

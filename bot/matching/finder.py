@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
-from bot.aspects import AspectCues
 from bot.base.model import Base, Record
-from bot.lexicon import Lexicon
-from bot.matching import Matcher
-from bot.matching_shelf import Entry, Kind
-from bot.smalltalk import SmallTalk
+from bot.matching.aspects import AspectCues
+from bot.matching.lexicon import Lexicon
+from bot.matching.matcher import Matcher
+from bot.matching.shelf import Entry, Kind
+from bot.matching.smalltalk import SmallTalk
 
 
 def matcher(base: Base) -> Matcher:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Set
 from math import log
 
-from bot.fuzzy import nearest
-from bot.words import SYLLABLES, Word
+from bot.matching.fuzzy import nearest
+from bot.matching.words import SYLLABLES, Word
 
 _TONE_KEY = re.compile(r"(?<=[aeiouyw])([a-z]*?)[sfrxj]")
 _DOUBLES = (("aa", "a"), ("ee", "e"), ("oo", "o"), ("dd", "d"))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bot.lexicon import Lexicon
-from bot.repair import Repairer
-from bot.words import Word, spell, words_of
+from bot.matching.lexicon import Lexicon
+from bot.matching.repair import Repairer
+from bot.matching.words import Word, spell, words_of
 
 CACHE = 20_000  # spellings remembered; a flood of invented words must not eat the memory
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.words import Phrasebook, Word, bare
+from bot.matching.words import Phrasebook, Word, bare
 
 FILLERS = "fillers"  # the one key of smalltalk.yaml that is no reply
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from math import exp
 from typing import Literal
 
-from bot.fuzzy import likeness
-from bot.lexicon import Lexicon
-from bot.matching_index import Index
-from bot.normalise import Normaliser, Said, fold
+from bot.matching.fuzzy import likeness
+from bot.matching.index import Index
+from bot.matching.lexicon import Lexicon
+from bot.matching.normalise import Normaliser, Said, fold
 
 Kind = Literal["procedure", "group", "catalogue"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.words import Found, Phrasebook, Word
+from bot.matching.words import Found, Phrasebook, Word
 
 ASPECTS = ("documents", "fee", "time", "place", "online", "who", "late", "conditions", "result")
 WEAK = ("conditions", "general")  # count only without any other: "được không" ends questions about anything

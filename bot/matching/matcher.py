@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.aspects import AspectCues
-from bot.lexicon import Lexicon
-from bot.matching_shelf import LISTED, Candidate, Entry, Shelf, codes_in, texts_of
-from bot.normalise import Normaliser, Said
-from bot.smalltalk import SmallTalk
-from bot.words import words_of
+from bot.matching.aspects import AspectCues
+from bot.matching.lexicon import Lexicon
+from bot.matching.normalise import Normaliser, Said
+from bot.matching.shelf import LISTED, Candidate, Entry, Shelf, codes_in, texts_of
+from bot.matching.smalltalk import SmallTalk
+from bot.matching.words import words_of
 
 Decision = Literal["answer", "ask", "unknown"]
 __all__ = ["Candidate", "Entry", "Match", "Matcher"]

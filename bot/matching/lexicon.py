@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.words import SYLLABLES, Phrasebook, Word, bare, spell, words_of
+from bot.matching.words import SYLLABLES, Phrasebook, Word, bare, spell, words_of
 
 FOREIGN = 0.3  # share of English words that makes a message English
 Words = tuple[Word, ...]
