@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import logging
 import os
 import sys
@@ -44,14 +45,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code."""
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    speech = Speech("vi", loader.load(config.SHIPPED.parent / "knowledge")[0].texts)
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # a stray byte in a question is no reason to stop
+    texts = loader.load_texts(config.SHIPPED.parent / "knowledge")
+    speech = Speech("vi", texts)
     try:
         found = config.load(arguments.config, os.environ)
-        return _run(arguments, found, Speech(found.language, loader.load(found.knowledge)[0].texts))
+        own = loader.load_texts(found.knowledge)  # a base without its texts still has its faults told
+        speech = Speech(found.language, {language: texts[language] | own[language] for language in texts})
+        return _run(arguments, found, speech)
     except BotError as error:
         for problem in error.problems:
             print(speech.problem(problem, error.folder), file=sys.stderr)
-        print(speech.say(error.key, **error.words), file=sys.stderr)
+        print(speech.tell(error.key, **error.words), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 0
@@ -192,7 +198,7 @@ async def _chat(found: Config, script: Path | None) -> None:
 
 def _opened(script: Path) -> TextIO:
     try:
-        return script.open(encoding="utf-8")
+        return script.open(encoding="utf-8", errors="replace")
     except OSError as error:
         raise ConfigError("error.no-script", path=script) from error
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.base.model import Base
 from bot.matching.matcher import Matcher
 from bot.messages import Address, Incoming, Outgoing, Screen
+from bot.session import Session
 from bot.storage import Storage
 from bot.talk.cases import Cases
 from bot.talk.conversation import Conversation, Turn
@@ -37,7 +38,7 @@ class Assistant:
         self._settings = settings
         self._zone = ZoneInfo(settings.zone)
         self._conversation = Conversation(base, matcher, storage, reachable=settings.collaborators is not None)
-        self._cases = Cases(storage, settings.collaborators)
+        self._cases = Cases(storage, settings.collaborators, self._view)
 
     def respond(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         """Everything to be sent because of *incoming*."""
@@ -47,7 +48,7 @@ class Assistant:
             case "migrated":
                 self._storage.move(incoming.sender, incoming.successor or incoming.sender.chat)
                 return []
-        view = self._view(incoming, now)
+        view = self._view(incoming.sender, now)
         if (relayed := self._cases.relay(view, incoming, now)) is not None:
             return relayed
         if incoming.text.startswith("/") and (answer := self._operators(view, incoming)) is not None:
@@ -65,11 +66,11 @@ class Assistant:
         apology = [] if incoming.group else [Outgoing(incoming.sender, Screen(speech.say("error.apology")))]
         return [*apology, *self._to_admins(told)]
 
-    def _view(self, incoming: Incoming, now: datetime) -> View:
-        session = self._storage.session(incoming.sender)
+    def _view(self, chat: Address, now: datetime) -> View:
+        session = self._storage.session(chat)
         session = replace(session, place=session.place or self._settings.place)
         speech = Speech(session.language or self._settings.language, self._base.texts)
-        return View(self._base, speech, session, now.astimezone(self._zone).date(), incoming.sender)
+        return View(self._base, speech, session, now.astimezone(self._zone).date(), chat)
 
     def _reply(self, incoming: Incoming, turn: Turn, view: View, now: datetime) -> list[Outgoing]:
         """The screen of *turn*, in place of the one whose button was pressed if that is still the latest."""
@@ -82,7 +83,7 @@ class Assistant:
 
     def _forget(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing]:
         copies = self._storage.forget(incoming.sender, now)
-        gone = Screen(view.say("forget.done"))
+        gone = replace(view, session=Session()).screen([view.say("forget.done")])
         deletions = [Outgoing(chat, None, edits=message) for chat, message in copies]
         return [Outgoing(incoming.sender, gone, transient=True), *deletions]
 

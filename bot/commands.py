@@ -49,12 +49,12 @@ def run_check(config: Config, speech: Speech, *, as_json: bool) -> int:
         for problem in problems:
             print(speech.problem(problem, shown(config.knowledge)))
         print(
-            speech.say("check.count", count=len(problems))
+            speech.tell("check.count", count=len(problems))
             if problems
-            else speech.say("check.fine", procedures=len(base.procedures), groups=len(base.groups))
+            else speech.tell("check.fine", procedures=len(base.procedures), groups=len(base.groups))
         )
         if not config.telegram.collaborators:
-            print(speech.say("check.no-collaborators"))
+            print(speech.tell("check.no-collaborators"))
     return 1 if problems else 0
 
 

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from bot.base import facts
 from bot.base.problems import At, Kind, Problems
-from bot.base.reading import Block, Entry, read
+from bot.base.reading import Block, Entry, Scalar, read
 from bot.errors import ConfigError
 
 SHIPPED = Path(__file__).parent.parent / "config.yaml"
 LANGUAGES = ("vi", "en")
 MODES = ("polling", "webhook")
+ID = re.compile(r"[0-9]{1,18}")
+CHAT = re.compile(r"-?[0-9]{1,18}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # https://core.telegram.org/bots/api#setwebhook
 
 
@@ -58,7 +60,7 @@ def load(path: Path, environment: Mapping[str, str]) -> Config:
         raise ConfigError("error.no-config", path=path)
     problems = Problems()
     node = read(path, str(path), problems)
-    top = Entry(node if isinstance(node, Block) else Block(At(str(path)), {}), problems)
+    top = Entry(node or Block(At(str(path)), {}), problems)
     found = Config(
         knowledge=path.parent.absolute() / (top.word("knowledge") or "knowledge"),
         database=path.parent.absolute() / (top.word("database") or ".data/bot.db"),
@@ -89,9 +91,12 @@ def _telegram(entry: Entry, environment: Mapping[str, str]) -> Telegram:
 
 
 def _webhook(entry: Entry) -> Webhook:
+    port = facts.number(entry, "port", default=8080)
+    if not 0 < port < 65536:
+        entry.problems.add(entry.where("port"), Kind.BAD_NUMBER, word=port)
     found = Webhook(
         listen=_optional(entry, "listen") or "127.0.0.1",
-        port=facts.number(entry, "port", default=8080),
+        port=port,
         path=_optional(entry, "path") or "/telegram",
         url=_optional(entry, "url"),
     )
@@ -114,7 +119,9 @@ def _check(found: Config, path: Path) -> None:
 def _entry(entry: Entry, key: str) -> Entry:
     """The mapping under *key*; an absent one, or a key with nothing after it, is empty."""
     node = entry.node(key)
-    return Entry(node if isinstance(node, Block) else Block(entry.where(key), {}), entry.problems)
+    if node is None or node == Scalar(node.at, ""):
+        node = Block(entry.where(key), {})
+    return Entry(node, entry.problems)
 
 
 def _optional(entry: Entry, key: str) -> str:
@@ -129,13 +136,13 @@ def _optional(entry: Entry, key: str) -> str:
 def _ids(entry: Entry, key: str) -> list[int]:
     words = entry.words(key) if key in entry else ()
     for word in words:
-        if not word.isdigit():
+        if not ID.fullmatch(word):
             entry.problems.add(entry.where(key), Kind.BAD_NUMBER, word=word)
-    return [int(word) for word in words if word.isdigit()]
+    return [int(word) for word in words if ID.fullmatch(word)]
 
 
 def _chat(entry: Entry, key: str) -> str:
     word = _optional(entry, key)
-    if word and not re.fullmatch(r"-?\d+", word):
+    if word and not CHAT.fullmatch(word):
         entry.problems.add(entry.where(key), Kind.BAD_NUMBER, word=word)
     return word

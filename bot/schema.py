@@ -23,33 +23,16 @@ def m001_first_tables(db: Database) -> None:
         },
         pk=("channel", "chat"),
     )
-    db.table("questions").create(
-        {
-            "id": int,
-            "channel": str,
-            "chat": str,
-            "message": int,  # the citizen's message, to quote it; its raw text is never stored
-            "at": int,
-            "text": str,  # redacted
-            "decision": str,
-            "aspect": str,
-            "candidates": str,  # JSON list of [kind, id, score]
-        },
-        pk="id",
+    # Their numbers stand in buttons and in what people were told: autoincrement never gives one again after a deletion.
+    # message: the citizen's, to quote it (its raw text is never stored). text: redacted. candidates: [kind, id, score].
+    db.execute(
+        "create table questions (id integer primary key autoincrement, channel text, chat text, message integer,"
+        " at integer, text text, decision text, aspect text, candidates text)"
     )
-    db.table("cases").create(
-        {
-            "id": int,
-            "question": int,
-            "channel": str,
-            "chat": str,
-            "message": int,
-            "text": str,  # redacted: what the collaborators see
-            "state": str,  # open, answered, withdrawn
-            "opened": int,
-            "answered": int,
-        },
-        pk="id",
+    # state: open, answered. text: redacted, what the collaborators see.
+    db.execute(
+        "create table cases (id integer primary key autoincrement, question integer, channel text, chat text,"
+        " message integer, text text, state text, opened integer, answered integer)"
     )
     db.table("cases").create_index(["channel", "chat"])
     db.table("questions").create_index(["channel", "chat"])

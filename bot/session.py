@@ -16,6 +16,7 @@ class Session:
     facts: Mapping[str, str] = field(default_factory=dict)  # question → option, of all groups
     group: str = ""  # the group being walked, to return to after a detour
     about: str = ""  # the group or procedure on the screen: what a follow-up is about
+    asking: str = ""  # the question of that group on the screen, if one is: what a typed word may answer
     failures: int = 0  # turns in a row that were not understood
     writing: bool = False  # the next text is a question for the collaborators
     screen: int | None = None  # id of the latest screen; kept in a column of its own

@@ -249,6 +249,7 @@ class Storage:
             (*here, _seconds(now - DELETABLE)),
         ).fetchall()
         mine = "in (select id from cases where channel = ? and chat = ?)"
+        self._db.execute(f"delete from outbox where json_extract(body, '$.case') {mine}", here)  # noqa: S608 our words
         self._db.execute(f'delete from copies where "case" {mine}', here)  # noqa: S608 our own words
         self._db.execute(f'delete from replies where "case" {mine}', here)  # noqa: S608 our own words
         for table in ("cases", "questions", "outbox", "sessions"):
@@ -262,9 +263,10 @@ class Storage:
         self._db.execute("delete from outbox where done < ?", (old["outbox"],))
         self._db.execute("delete from sessions where seen < ?", (old["sessions"],))
         self._db.execute("update questions set text = '', chat = '', message = null where at < ?", (old["questions"],))
-        closed = "in (select id from cases where answered < ?)"
-        self._db.execute(f'delete from copies where "case" {closed}', (old["cases"],))  # noqa: S608 our own words
-        self._db.execute("update cases set chat = '', message = null, text = '' where answered < ?", (old["cases"],))
+        ages = (old["cases"], old["questions"])  # one that nobody answered is kept as long as its question
+        closed = "answered < ? or opened < ?"
+        self._db.execute(f'delete from copies where "case" in (select id from cases where {closed})', ages)  # noqa: S608
+        self._db.execute(f"update cases set chat = '', message = null, text = '' where {closed}", ages)  # noqa: S608
 
     def counts(self) -> Mapping[str, int]:
         """Figures for the admins."""

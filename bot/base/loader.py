@@ -43,6 +43,20 @@ def load(folder: Path) -> tuple[Base, list[Problem]]:
     return base, problems
 
 
+def load_texts(folder: Path) -> dict[str, dict[str, str]]:
+    """The sentences of the base in *folder* alone, as far as they can be read: to speak of its faults."""
+    problems = Problems()
+    shelf = _Shelf(dict(_texts(folder, problems)), problems)
+    return {language: shelf.sentences(f"texts/{language}.yaml") for language in LANGUAGES}
+
+
+def _texts(folder: Path, problems: Problems) -> Iterator[tuple[str, Node]]:
+    for language in LANGUAGES:
+        name = f"texts/{language}.yaml"
+        if (folder / name).is_file() and (node := read(folder / name, name, problems)) is not None:
+            yield name, node
+
+
 class _Shelf:
     """The parsed files, taken off one by one; what is left at the end belongs nowhere."""
 

@@ -222,6 +222,7 @@ class Step:
     after: tuple[str, ...]
     optional: bool
     deadline: Deadline | None
+    title: Text | None  # what it is called here, when not as its procedure
     because: Text | None
     left_out: tuple[Advice, ...]
     notes: tuple[Advice, ...]

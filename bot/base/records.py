@@ -187,6 +187,7 @@ def _step(entry: Entry) -> Step:
         after=entry.words("after"),
         optional=facts.yes(entry, "optional"),
         deadline=_deadline(entry.entry("deadline")),
+        title=facts.optional_text(entry, "title"),
         because=facts.optional_text(entry, "because"),
         left_out=_advice(entry, "left-out", "because"),
         notes=_advice(entry, "notes", "text"),

@@ -58,33 +58,34 @@ def _filing_line(ways: str, words: str) -> str:
     return f"• {ways[:1].upper()}{ways[1:]}:{'' if words.startswith(chr(10)) else ' '}{words}"
 
 
-def document_line(view: View, document: Document, extra: str = "") -> str:
-    """One paper: its name, in which form, in which case, and what spares bringing it."""
+def document_line(view: View, document: Document) -> str:
+    """One paper as a line of a list: its words, and what spares bringing it."""
     kind = view.base.documents[document.kind]
-    line = f"• **{view.speech.text(kind.name)}**"
+    spared = "document.database" if kind.database else "document.issued" if kind.issued else ""
+    return f"• {document_words(view, document)}{view.say(spared) if spared else ''}"
+
+
+def document_words(view: View, document: Document) -> str:
+    """One paper: its name, in which form, in which case."""
+    kind = view.base.documents[document.kind]
+    words = f"**{view.speech.text(kind.name)}**"
     if document.form is not None:
-        line += f": {view.speech.text(document.form)}"
-    if document.condition is not None:
-        line += f", {view.speech.text(document.condition)}"
-    if kind.database:
-        line += view.say("document.database")
-    elif kind.issued:
-        line += view.say("document.issued")
-    if kind.explain is not None and document.form is None and not kind.issued:
-        line += f" ({view.speech.text(kind.explain)})"
-    return line + extra
+        words += f", {view.speech.text(document.form)}"
+    elif kind.explain is not None and not kind.issued:
+        words += f" ({view.speech.text(kind.explain)})"
+    return words if document.condition is None else f"{words}, {view.speech.text(document.condition)}"
 
 
 def place_lines(view: View, office_id: str) -> Iterator[str]:
-    """Where to go: the office, and its address where the citizen chose a place."""
+    """Where to go: the office, and where it is; its address where the citizen chose a place."""
     office = view.base.offices[office_id]
-    yield f"• {view.speech.text(office.name)}"
-    yield f"• {view.speech.text(office.where)}"
+    yield f"**{view.speech.text(office.name)}**"
+    yield view.speech.text(office.where)
     place = view.base.places.get(view.session.place)
     if place is not None and office_id == "commune-centre":
         yield view.say("place.address", name=view.speech.text(place.name), address=view.speech.text(place.address))
         if place.unsure is not None:
-            yield f"  {view.speech.text(place.unsure)}"
+            yield view.speech.text(place.unsure)
 
 
 def _overview(view: View, procedure: Procedure) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-from bot.actions import Human, Menu
 from bot.markup import escape
 from bot.messages import Address, Incoming, Outgoing, Screen
 from bot.storage import Case, Question, Storage
@@ -18,9 +18,12 @@ LONGEST = 3500  # characters of a question: with our own words it stays one mess
 class Cases:
     """A case is found by the stored id of the message a collaborator replies to, never by its text."""
 
-    def __init__(self, storage: Storage, collaborators: Address | None) -> None:
+    def __init__(
+        self, storage: Storage, collaborators: Address | None, view: Callable[[Address, datetime], View]
+    ) -> None:
         self._storage = storage
         self._collaborators = collaborators
+        self._view = view
 
     def ask(self, view: View, case: tuple[int, Question]) -> list[Outgoing]:
         """The collaborators' copy of a new case."""
@@ -44,14 +47,14 @@ class Cases:
             return []
         if incoming.kind == "attachment" and not incoming.text:
             return [self._tell(view, incoming, "case.only-text")]
-        return [self._answer(view, case, incoming.text, now), self._tell(view, incoming, "case.sent", number=case.id)]
+        asker = self._view(case.asked_by, now)
+        return [self._answer(asker, case, incoming.text, now), self._tell(view, incoming, "case.sent", number=case.id)]
 
     def _answer(self, view: View, case: Case, text: str, now: datetime) -> Outgoing:
         self._storage.answer(case, redact(text), now)
         self._storage.bury(case.asked_by)
         said = view.say("case.answer", number=case.id, answer=escape(text))
-        buttons = ((view.button("button.human", Human()), view.button("button.menu", Menu())),)
-        return Outgoing(case.asked_by, Screen(said, buttons), quotes=case.message)
+        return Outgoing(case.asked_by, view.screen([said]), quotes=case.message)
 
     def _tell(self, view: View, incoming: Incoming, key: str, **words: object) -> Outgoing:
         return Outgoing(incoming.sender, Screen(view.say(key, **words)), quotes=incoming.message)

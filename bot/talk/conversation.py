@@ -17,6 +17,10 @@ from bot.talk.plan import Plan, plan, remaining, without_last
 from bot.talk.redaction import redact
 from bot.talk.view import View
 
+FIGURES = frozenset(map(str, range(100)))  # what can only be meant as the number of an option
+PARTICLES = frozenset(
+    {"a", "anh", "chi", "da", "em", "nha", "nhe", "nghe", "oi", "roi", "thua"}
+)  # said around an answer, not part of it
 FOLLOW_UP = 6  # words at most: a longer question is about something of its own
 NAMED = 0.5  # score from which a question names something of its own
 PATIENCE = 2  # failed turns in a row after which we stop guessing and name the people to call
@@ -56,7 +60,7 @@ class Conversation:
             return self._command(view, text)
         if session.writing:
             return self._for_people(view, incoming, text, now)
-        if (chosen := self._chosen(session, text)) is not None:
+        if session.asking and (chosen := self._typed(session, text)) is not None:
             return self._tap(view, chosen, now)
         return self._question(view, incoming, text, now)
 
@@ -90,7 +94,7 @@ class Conversation:
 
     def _tap(self, view: View, action: act.Action, now: datetime) -> Turn:
         """What a button does; one that names something gone shows where the citizen stands."""
-        view = replace(view, session=replace(view.session, writing=False, failures=0))
+        view = replace(view, session=replace(view.session, writing=False, failures=0, asking=""))
         match action:
             case act.Menu():
                 return Turn(menus.menu(view), view.session)
@@ -135,7 +139,8 @@ class Conversation:
         now = plan(group, view.session.facts)
         match action:
             case act.Change(_, question) if (asked := group.question(question)) is not None:
-                return Turn(walk.question(view, now, asked, self._still(now)), view.session)
+                session = replace(view.session, asking=asked.id)
+                return Turn(walk.question(view, now, asked, self._still(now)), session)
             case act.OpenPage(_, name) if now.question is None and name in walk.PAGES:
                 return Turn(walk.page(view, now, name), view.session)
             case act.OpenStep(_, id) if now.question is None and (step := group.step(id)) in now.steps and step:
@@ -144,7 +149,8 @@ class Conversation:
 
     def _walk(self, view: View, group: Group) -> Turn:
         now = plan(group, view.session.facts)
-        return Turn(walk.show(view, now, self._still(now)), view.session)
+        session = replace(view.session, asking=now.question.id if now.question else "")
+        return Turn(walk.show(view, now, self._still(now)), session)
 
     def _still(self, now: Plan) -> int:
         """The most questions that may still come; worked out once for each set of answers."""
@@ -157,7 +163,7 @@ class Conversation:
         return self._tap_in_group(view, act.OpenGroup(id))
 
     def _open_procedure(self, view: View, id: str, aspect: str = "") -> Turn:
-        session = replace(view.session, about=id, writing=False)
+        session = replace(view.session, about=id, writing=False, asking="")
         return Turn(cards.card(replace(view, session=session), self._base.procedures[id], aspect), session)
 
     def _stand(self, view: View) -> Turn:
@@ -221,25 +227,37 @@ class Conversation:
 
     # Questions.
 
-    def _chosen(self, session: Session, text: str) -> act.Action | None:
-        """The option of the open question that *text* names, by its label or its number."""
+    def _typed(self, session: Session, text: str) -> act.Action | None:
+        """What *text* answers to the question on the screen: an option by its number, its label or how that begins.
+
+        A number that no option has brings the question again.
+        """
         group = self._base.groups.get(session.group)
-        if group is None or session.about != group.id:
+        question = group.question(session.asking) if group is not None else None
+        if group is None or question is None:
             return None
-        question = plan(group, session.facts).question
-        if question is None:
-            return None
-        said = fold(text).strip(" .,")
-        for number, option in enumerate(question.options, 1):
-            if said in {str(number), fold(option.label.vi), fold(option.label.en)} - {""}:
-                return act.Answer(group.id, question.id, option.id)
-        return None
+        if (figure := text.rstrip(".)")) in FIGURES:
+            number = int(figure)
+            if not 1 <= number <= len(question.options):
+                return act.Change(group.id, question.id)
+            return act.Answer(group.id, question.id, question.options[number - 1].id)
+        said = self._words(text)
+        labels = {option.id: self._words(option.label.vi) for option in question.options}
+        english = {option.id: fold(option.label.en) for option in question.options}
+        found = [id for id in labels if fold(text) == english[id] or said == labels[id]]
+        found = found or [id for id, label in labels.items() if said and f"{label} ".startswith(f"{said} ")]
+        return act.Answer(group.id, question.id, found[0]) if len(found) == 1 else None
+
+    def _words(self, text: str) -> str:
+        """*text* in one spelling, without the particles of politeness."""
+        words = (word.plain for word in self._matcher.normalise(text).words)
+        return " ".join(word for word in words if word not in PARTICLES)
 
     def _question(self, view: View, incoming: Incoming, text: str, now: datetime) -> Turn:
-        match = self._matcher.match(text)
+        hidden = redact(text)  # before all: an identity number in a question is not about identity cards
+        match = self._matcher.match(hidden)
         if match.reply is not None:
             return self._small_talk(view, match.reply)
-        hidden = redact(text)
         scores = [(one.kind, one.id, round(one.score, 3)) for one in match.candidates]
         number = self._storage.log(view.chat, incoming.message, hidden, match.decision, match.aspect, scores, now)
         if match.decision == "answer":

@@ -108,6 +108,6 @@ def contacts(view: View, reason: str) -> Screen:
 
 def hotlines(view: View, numbers: tuple[Hotline, ...]) -> list[str]:
     return [
-        f"• **{hotline.number}**: {view.speech.text(hotline.name)}, {view.speech.text(hotline.when)}"
+        f"• **{hotline.number}**: {view.speech.text(hotline.name)}. {view.speech.text(hotline.when)}"
         for hotline in numbers
     ]

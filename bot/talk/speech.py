@@ -18,10 +18,17 @@ class Speech:
         self._sentences = texts[self.language]
         self._fallback = texts["vi"]
 
-    def say(self, key: str, **words: object) -> str:
+    def say(self, key: str, /, **words: object) -> str:
         """The sentence *key* with *words* in its placeholders."""
         sentence = self._sentences.get(key) or self._fallback[key]
         return sentence.format_map(words) if words else sentence
+
+    def tell(self, key: str, /, **words: object) -> str:
+        """The same for operators; bare when the texts themselves are what is broken."""
+        try:
+            return self.say(key, **words)
+        except (LookupError, ValueError, AttributeError):
+            return " ".join([key, *(f"{name}={word}" for name, word in words.items() if word)])
 
     def text(self, text: Text) -> str:
         """*text* in this language, or in Vietnamese where there is no other."""
@@ -36,7 +43,7 @@ class Speech:
         return "" if text is None else self.say("fact.unsure", source=self.text(text))
 
     def note(self, text: Text | None) -> str:
-        return "" if text is None else f" – {self.text(text)}"
+        return "" if text is None else f", {self.text(text)}"
 
     def money(self, amount: int) -> str:
         return f"{amount:,}".replace(",", ".") + " đ"
@@ -44,26 +51,27 @@ class Speech:
     def day(self, day: date) -> str:
         return f"{day:%d/%m/%Y}"
 
-    def fee(self, fee: Fee | None) -> str:
-        """*fee* as one says it, with how sure we are."""
+    def fee(self, fee: Fee | None, *, short: bool = False) -> str:
+        """*fee* as one says it, with how sure we are; in *short* the bare amount."""
         if fee is None or fee.amount is None:
             said = self.say("fee.asked")
         elif fee.amount == 0:
             said = self.say("fee.none")
         else:
             said = self.money(fee.amount)
-        if fee is None:
+        if fee is None or short:
             return said
         until = "" if fee.span.until is None else self.say("fact.until", day=self.day(fee.span.until))
         return said + until + self.unsure(fee.unsure) + self.note(fee.note)
 
-    def time(self, time: Time | None) -> str:
+    def time(self, time: Time | None, *, short: bool = False) -> str:
+        """*time* as one says it, with how sure we are; in *short* the bare time."""
         if time is None:
             return self.say("time.appointment")
         said = self.duration(time.usual)
         if time.checking is not None:
             said += self.say("time.checking", time=self.duration(time.checking))
-        return said + self.unsure(time.unsure) + self.note(time.note)
+        return said if short else said + self.unsure(time.unsure) + self.note(time.note)
 
     def duration(self, duration: Duration) -> str:
         return self.say(f"time.{duration.unit}", count=duration.count)
@@ -72,7 +80,7 @@ class Speech:
         """*problem* as an admin reads it: file (in *folder*), line, what is wrong, and what was probably meant."""
         words = dict(problem.words)
         near = words.get("near")
-        words["hint"] = self.say("hint", near=near) if near else ""
+        words["hint"] = self.tell("hint", near=near) if near else ""
         if "what" in words:
             words["what"] = self._sentences.get(f"problem-what.{words['what']}", words["what"])
-        return f"{folder}{problem.at}: {self.say(f'problem.{problem.kind}').format_map(words)}"
+        return f"{folder}{problem.at}: {self.tell(f'problem.{problem.kind}', **words)}"

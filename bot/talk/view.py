@@ -33,17 +33,20 @@ class View:
     def button(self, key: str, action: Action) -> Button:
         return Button(self.say(key), action)
 
-    def screen(self, lines: Iterable[str], rows: Rows = (), about: str = "") -> Screen:
-        """The screen with *lines*, its own *rows* and those that are under every screen."""
-        text = "\n".join(line for line in lines if line is not None).strip()
+    def screen(self, lines: Iterable[str], rows: Rows = (), about: str = "", *, walked: bool = False) -> Screen:
+        """The screen with *lines*, its own *rows* and those that are under every screen.
+
+        *about* is the procedure or group it shows; *walked* says that it is part of the walk through that group.
+        """
+        text = "\n".join(lines).strip()
         if self.speech.untranslated:
             text = f"{text}\n\n{self.say('untranslated')}"
-        return Screen(text, (*rows, *self._resume(about), self._footer(about)))
+        return Screen(text, (*rows, *(() if walked else self.resume()), self._footer(about)))
 
-    def _resume(self, about: str) -> Rows:
+    def resume(self) -> Rows:
         """The way back into the group that a detour left."""
         group = self.base.groups.get(self.session.group)
-        if group is None or about == group.id:
+        if group is None:
             return ()
         label = self.say("button.resume", group=self.speech.text(group.short))
         return ((Button(label, OpenGroup(group.id)),),)

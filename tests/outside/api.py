@@ -6,6 +6,7 @@ import asyncio
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from aiohttp import web
@@ -22,13 +23,15 @@ ME = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass
 class Call:
     """One call the bot made, and what it was told; *reply* is None when the connection broke."""
 
     method: str
     params: Json
     reply: Json | None
+    at: float  # when it took effect, on the clock of the loop
+    answered: float = inf  # when the reply left
 
     @property
     def ok(self) -> bool:
@@ -60,7 +63,7 @@ class Server:
     refusals: list[str] = field(default_factory=list)
     commands: Json = field(default_factory=dict)
     latency: float = 0.0
-    on_effect: Callable[[str, Json], None] = lambda method, params: None
+    on_call: Callable[[Call], None] = lambda call: None  # runs when a call took effect and before its reply leaves
     port: int = 0
     token: str = TOKEN
 
@@ -115,13 +118,20 @@ class Server:
         if fault:
             fault.times -= 1
         reply = await self._reply(behaviour, params, fault)
-        self.calls.append(Call(name, params, reply))
-        self.bell.ring()
+        call = self._note(name, params, reply)
         if self.latency and name != "getupdates":
             await asyncio.sleep(self.latency)  # the way back
         if reply is None and request.transport:
             request.transport.abort()
+        call.answered = asyncio.get_running_loop().time()
         return _response(reply or {"ok": False, "error_code": 500})
+
+    def _note(self, name: str, params: Json, reply: Json | None) -> Call:
+        call = Call(name, params, reply, asyncio.get_running_loop().time())
+        self.calls.append(call)
+        self.on_call(call)
+        self.bell.ring()
+        return call
 
     async def _reply(self, behaviour: Behaviour, params: Json, fault: Fault | None) -> Json | None:
         """What the call is told; None: nothing, the connection breaks."""
@@ -147,7 +157,6 @@ class Server:
             self.refusals.append(f"{name}: {refusal.description}")
             return _refused(refusal)
         self.violations += oracle.problems_of_reply(behaviour.method, reply)
-        self.on_effect(name, params)
         return reply
 
     async def _answered(self, reply: Json) -> None:
@@ -156,8 +165,7 @@ class Server:
         if name not in TABLE:
             self.violations.append(f"{name}: no such method in the table")
             return
-        self.calls.append(Call(name, reply, await self.call(TABLE[name], reply)))
-        self.bell.ring()
+        self._note(name, reply, await self.call(TABLE[name], reply))
 
 
 async def _params(request: web.Request, behaviour: Behaviour) -> Json:

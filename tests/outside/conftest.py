@@ -31,6 +31,15 @@ def config(server: Server, mode: str, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+async def idle_bot(server: Server, config: Path) -> AsyncIterator[BotProcess]:
+    """A bot that the test itself starts and stops."""
+    bot = BotProcess(server, config)
+    yield bot
+    await bot.killed()
+    assert bot.failures() == [], bot.stderr
+
+
+@pytest.fixture
 async def bot(server: Server, config: Path) -> AsyncIterator[BotProcess]:
     async with a_bot(server, config) as bot:
         yield bot

@@ -10,7 +10,7 @@ import pytest
 from bot.actions import OpenGroup
 
 from .api import TOKEN, Server
-from .harness import SECRET, BotProcess, free_port, run, write_config
+from .harness import ROOT, SECRET, BotProcess, free_port, run, write_config
 from .people import Person
 
 BROKEN = {
@@ -43,8 +43,7 @@ def lines(text: str) -> list[str]:
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
 async def test_a_broken_configuration_is_a_line_and_exit_2(server: Server, tmp_path: Path, text: str):
     config = tmp_path / "config.yaml"
-    knowledge = str(Path(__file__).resolve().parents[2] / "knowledge")
-    config.write_text(text.replace("{knowledge}", knowledge), encoding="utf-8")
+    config.write_text(text.replace("{knowledge}", str(ROOT / "knowledge")), encoding="utf-8")
 
     said = await ends(config, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url)
 
@@ -59,14 +58,18 @@ async def test_a_missing_configuration_is_a_line_and_exit_2(tmp_path: Path):
 
 
 @pytest.mark.parametrize("token", ["700700700:another", "nonsense", "7:x y", ":"])
-async def test_a_wrong_token_is_a_line_and_exit_2(server: Server, config: Path, token: str):
+async def test_a_wrong_token_is_a_line_and_exit_2(server: Server, tmp_path: Path, token: str):
+    config = write_config(tmp_path, server, "polling")
+
     said = await ends(config, TELEGRAM_BOT_TOKEN=token, TELEGRAM_API_URL=server.url, TELEGRAM_WEBHOOK_SECRET=SECRET)
 
     assert len(lines(said)) == 1
     assert token not in said
 
 
-async def test_no_token_and_nobody_at_the_keyboard_is_a_line_and_exit_2(config: Path):
+async def test_no_token_and_nobody_at_the_keyboard_is_a_line_and_exit_2(server: Server, tmp_path: Path):
+    config = write_config(tmp_path, server, "polling")
+
     assert len(lines(await ends(config))) == 1
 
 
@@ -96,53 +99,49 @@ async def test_a_second_bot_on_the_same_database_is_a_line_and_exit_2(server: Se
     assert len(lines(said)) == 1
 
 
-async def test_a_token_revoked_while_running_is_a_line_and_exit_2(server: Server, config: Path, citizen: Person):
-    bot = BotProcess(server, config)
-    await bot.start()
+async def test_a_token_revoked_while_running_is_a_line_and_exit_2(
+    server: Server, idle_bot: BotProcess, citizen: Person
+):
+    await idle_bot.start()
     server.token = "700700700:a-new-one"
 
     citizen.say("/menu")
-    await server.bell.until(lambda: not bot.running, 10)
+    await server.bell.until(lambda: not idle_bot.running, 10)
 
-    assert await bot.stop() == 2
-    assert bot.failures() == []
+    assert await idle_bot.stop() == 2
+    assert len(lines(idle_bot.stderr)) == 1
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "service manager"])
-async def test_a_stop_is_clean_and_the_next_start_goes_on(
-    server: Server, config: Path, citizen: Person, how: signal.Signals
-):
-    bot = BotProcess(server, config)
-    await bot.start()
+async def test_a_stop_is_clean_and_the_next_start_goes_on(idle_bot: BotProcess, citizen: Person, how: signal.Signals):
+    await idle_bot.start()
     citizen.say("/menu")
     await citizen.expect_button(OpenGroup)
 
-    code = await bot.stop(how)
+    code = await idle_bot.stop(how)
     citizen.say("/menu")
-    await bot.start()
+    await idle_bot.start()
     await citizen.expect_button(OpenGroup)
 
-    assert (code, await bot.stop()) == (0, 0)
+    assert (code, await idle_bot.stop()) == (0, 0)
     assert len(citizen.shown()) == 2
-    assert bot.failures() == []
 
 
-async def test_polling_removes_a_webhook_first_and_says_so(server: Server, tmp_path: Path, citizen: Person):
+@pytest.mark.parametrize("mode", ["polling"])
+async def test_polling_removes_a_webhook_first_and_says_so(server: Server, idle_bot: BotProcess, citizen: Person):
     await server.updates.set_webhook({"url": f"http://127.0.0.1:{free_port()}/old"})
-    bot = BotProcess(server, write_config(tmp_path, server, "polling"))
-    await bot.start()
+    await idle_bot.start()
 
     citizen.say("/menu")
     await citizen.expect_button(OpenGroup)
 
-    assert await bot.stop() == 0
-    assert "webhook" in bot.stderr
+    assert await idle_bot.stop() == 0
+    assert "webhook" in idle_bot.stderr
 
 
-async def test_the_webhook_takes_nothing_without_the_secret(server: Server, tmp_path: Path, citizen: Person):
-    config = write_config(tmp_path, server, "webhook")
-    bot = BotProcess(server, config)
-    await bot.start()
+@pytest.mark.parametrize("mode", ["webhook"])
+async def test_the_webhook_takes_nothing_without_the_secret(server: Server, idle_bot: BotProcess, citizen: Person):
+    await idle_bot.start()
     server.updates.webhook["secret_token"] = "a-guess"
 
     citizen.say("/menu")
@@ -152,4 +151,3 @@ async def test_the_webhook_takes_nothing_without_the_secret(server: Server, tmp_
 
     await citizen.expect_button(OpenGroup)
     assert set(server.updates.rejected) == {403}
-    assert await bot.stop() == 0

@@ -121,6 +121,7 @@ class Updates:
                 taken = response.ok
                 if not taken:
                     self.rejected.append(response.status)
+                    self._bell.ring()
         except (aiohttp.ClientError, TimeoutError, OSError):
             return False
         if taken and isinstance(reply, dict) and "method" in reply:

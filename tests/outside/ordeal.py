@@ -1,0 +1,161 @@
+"""A working day on which somebody keeps pulling the plug: many people write, the bot is killed again and again."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from itertools import groupby
+from math import inf
+from pathlib import Path
+from random import Random
+
+from bot.actions import Consent
+
+from .api import Call, Server
+from .harness import COLLABORATORS, BotProcess, write_config
+from .people import Person
+
+PEOPLE, MESSAGES = 40, 5
+FIRST = 7_000_000_000
+BETWEEN = 60  # sends from one kill to the next, at most
+SENDS = ("sendmessage", "editmessagetext")
+ROUND_TRIP = 0.01  # seconds
+RECORDING = 0.25  # seconds until the bot has surely committed that a message went out
+UNKNOWN = "nuoi ca sau trong ao nha thi xin phep o dau"
+SAYINGS = (  # each with an answer of its own, so that an answer given twice can be told
+    "con em moi sinh can lam giay to gi", "/help", "/language", "lam giay khai sinh cho con het bao nhieu tien",
+    "dang ky ket hon can giay to gi", "mat the can cuoc lam lai o dau", "bo toi moi mat can lam thu tuc gi",
+)  # fmt: skip
+
+
+@dataclass
+class Day:
+    """What is left of a day: the answers that people saw, the rows in the database, and the plugs pulled."""
+
+    answers: dict[int, list[str]] = field(default_factory=dict)
+    rows: dict[str, list[tuple[object, ...]]] = field(default_factory=dict)
+    kills: list[float] = field(default_factory=list)
+    in_flight: int = 0
+    repeats: list[tuple[Call, Call]] = field(default_factory=list)
+
+    def excused(self, first: Call, again: Call) -> bool:
+        """Whether the bot could not know, at a kill between the two, that the *first* had arrived."""
+        return any(first.at <= kill <= again.at and kill - first.answered < RECORDING for kill in self.kills)
+
+
+async def live_through(folder: Path, server: Server, mode: str, kills: Random | None) -> Day:
+    """The same day each time, but for the *kills*."""
+    bot = BotProcess(server, write_config(folder, server, mode))
+    day = Day()
+    try:
+        people = await _ask_first(bot, server)
+        _write_much(people)
+        with _killing(server, bot, day, kills):
+            await _keep_running(server, bot)
+        assert await bot.stop() == 0
+    finally:
+        await bot.killed()
+    assert bot.failures() == [], bot.stderr
+    _look_back(server, bot, day)
+    return day
+
+
+async def _ask_first(bot: BotProcess, server: Server) -> list[Person]:
+    """Everybody asks something that nobody knows, and is offered to have it passed on."""
+    await bot.start()
+    people = [Person(server, id=FIRST + number) for number in range(PEOPLE)]
+    for person in people:
+        person.say(UNKNOWN)
+    for person in people:
+        await person.expect_button(Consent)
+    assert await bot.stop() == 0
+    return people
+
+
+def _write_much(people: list[Person]) -> None:
+    """While the bot is away, everybody consents and writes on."""
+    order = Random(7)
+    for person in people:
+        person.tap(Consent)
+    sayings = [iter(order.sample(SAYINGS, MESSAGES - 1)) for _ in people]
+    turns = [number for number in range(len(people)) for _ in range(MESSAGES - 1)]
+    order.shuffle(turns)
+    for number in turns:
+        people[number].say(next(sayings[number]))
+
+
+@contextmanager
+def _killing(server: Server, bot: BotProcess, day: Day, kills: Random | None) -> Iterator[None]:
+    """Pull the plug now in the middle of a send, now at any moment after one."""
+    left = kills.randint(1, BETWEEN) if kills else inf
+
+    def pull() -> None:
+        now = asyncio.get_running_loop().time()
+        if bot.running:
+            bot.kill()
+            day.kills.append(now)
+            day.in_flight += sum(call.method in SENDS and call.at <= now < call.answered for call in server.calls)
+
+    def count(call: Call) -> None:
+        nonlocal left
+        if kills is None or call.method not in SENDS:
+            return
+        left -= 1
+        if left <= 0:
+            left = kills.randint(1, BETWEEN)
+            asyncio.get_running_loop().call_later(kills.uniform(0, 0.05), pull) if kills.random() < 0.5 else pull()
+
+    server.on_call, server.latency = count, ROUND_TRIP
+    yield
+    server.on_call, server.latency = (lambda call: None), 0
+
+
+async def _keep_running(server: Server, bot: BotProcess) -> None:
+    """Start the bot whenever it died, until everything is decided and sent."""
+    while not bot.running:
+        await bot.killed()
+        await bot.start()
+        await server.bell.until(lambda: not bot.running or not server.updates.waiting, 60)
+        while bot.running and _query(bot.database, "select id from outbox where done is null"):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)  # nobody outside can see when the last send is recorded
+
+
+def _look_back(server: Server, bot: BotProcess, day: Day) -> None:
+    for chat in server.world.chats.values():
+        seen = [e.message for e in chat.events if e.message["from"]["id"] == server.world.bot["id"]]
+        texts = [re.sub(r"số \d+", "số N", m["text"]) if chat.id != COLLABORATORS else m["text"] for m in seen]
+        day.answers[chat.id] = [text for text, _ in groupby(texts)]
+    for name, sql in ROWS.items():
+        day.rows[name] = sorted(_query(bot.database, sql), key=repr)
+    day.repeats = list(_repeats(server))
+
+
+ROWS = {
+    "integrity": "pragma integrity_check",
+    "updates": "select id from updates",
+    "sessions": "select chat, body from sessions where chat > 0",
+    "questions": "select chat, text, decision, aspect from questions",
+    "cases": "select chat, text, state from cases",
+    "copies": 'select "case" from copies',
+    "outbox": "select chat, outcome from outbox",
+}
+
+
+def _repeats(server: Server) -> Iterator[tuple[Call, Call]]:
+    """Sends and edits that came twice, in the order in which they took effect."""
+    last: dict[tuple[str, object], Call] = {}
+    for call in server.calls:
+        if call.method in SENDS:
+            key = (call.method, call.params["chat_id"])
+            if key in last and last[key].params == call.params:
+                yield last[key], call
+            last[key] = call
+
+
+def _query(database: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        return connection.execute(sql).fetchall()
