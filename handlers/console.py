@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from itertools import count
 from typing import Protocol
@@ -57,7 +58,7 @@ class Console:
 
     def _incoming(self, said: str) -> Incoming | None:
         update = str(next(self._updates))
-        if not (said.startswith("#") and said[1:].isdigit()):
+        if not re.fullmatch("#[0-9]{1,9}", said):
             return Incoming(update, HERE, text=said)
         number = int(said[1:])
         if not 1 <= number <= len(self._choices):

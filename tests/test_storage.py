@@ -16,8 +16,8 @@ from bot.actions import Human, Menu
 from bot.errors import BusyError
 from bot.messages import Address, Button, Moved, Outgoing, Refused, Screen, Sent, Unreachable
 from bot.schema import migrate
-from bot.storage import Question, Storage
 from bot.session import Session
+from bot.storage import Question, Storage
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 ME = Address("telegram", "7734120")

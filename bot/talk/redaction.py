@@ -11,7 +11,8 @@ import re
 HIDDEN = "[…]"
 
 _KEPT = re.compile(
-    r"""\b\d\.\d{6}\b                              # a procedure: 1.001193
+    r"""(?<!\d[ .-])(?<!\d[ .-]{2})(?:            # never a part of a longer number
+        \b[1-9]\.\d{6}\b                           # a procedure: 1.001193
       | \b\d{1,4}/\d{4}/[A-ZĐ]{2}[A-ZĐ0-9-]*       # a decree: 123/2015/NĐ-CP
       | \b\d{1,2}/\d{1,2}/\d{4}\b                  # a day: 01/03/2027
       | (?<![\d.-])\d{1,2}([.-])\d{1,2}\1(?:19|20)\d\d\b(?![ .-]?\d)
@@ -19,6 +20,7 @@ _KEPT = re.compile(
       | (?<![\d.-])(?:19|20)\d\d(?:[ ,–-]{1,3}(?:19|20)\d\d)+\b(?![ .-]?\d)      # years: 2021-2025
       | \b[1-9]\d{0,2}(?:[.,]\d{3})+\ ?(?:đ|đồng|vnd|vnđ|d)\b                 # money: 8.000 đ
       | \b[1-9]\d{0,10}\ ?(?:đ|đồng|vnd|vnđ|triệu|trieu|nghìn|ngàn|tỷ|m2)\b
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -100,6 +100,7 @@ class BotProcess:
     server: Server
     config: Path
     stderr: str = ""
+    _was_killed: bool = False
     _process: asyncio.subprocess.Process | None = field(default=None, repr=False)
     _output: asyncio.Task[tuple[bytes, bytes]] | None = field(default=None, repr=False)
 
@@ -109,24 +110,25 @@ class BotProcess:
 
     @property
     def running(self) -> bool:
-        return self._process is not None and self._process.returncode is None
+        return self._process is not None and self._process.returncode is None and not self._was_killed
 
     async def start(self) -> None:
         """Run it, until it has asked the server for updates."""
-        ready = self._signs_of_life()
+        ready, self._was_killed = self._signs_of_life(), False
         secrets = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": self.server.url, "TELEGRAM_WEBHOOK_SECRET": SECRET}
         self._process = await run("run", "--config", str(self.config), environment=secrets)
         self._output = asyncio.create_task(self._process.communicate())
         self._output.add_done_callback(lambda _: self.server.bell.ring())
         await self.server.bell.until(lambda: self._signs_of_life() > ready or self._ended(), START)
-        if self._ended():
+        if self._ended() and not self._was_killed:
             await self._over()
             raise AssertionError(f"the bot ended with {self._process.returncode}:\n{self.stderr}")
 
     def kill(self) -> None:
         """kill -9, at once; await `killed` before another start."""
-        if self._process and self._process.returncode is None:
-            self._process.send_signal(signal.SIGKILL)
+        if self._process and self.running:
+            self._was_killed = True
+            os.kill(self._process.pid, signal.SIGKILL)  # Popen's own may reap it behind the loop's back
 
     async def killed(self) -> None:
         self.kill()
@@ -136,8 +138,8 @@ class BotProcess:
         """Ask it to end, as Ctrl-C does or, with SIGTERM, a service manager; its exit code."""
         if not self._process:
             return 0
-        if self._process.returncode is None:
-            self._process.send_signal(how)
+        if self.running:
+            os.kill(self._process.pid, how)
         async with asyncio.timeout(10):
             await self._over()
         return self._process.returncode or 0

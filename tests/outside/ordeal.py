@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from itertools import groupby
 from math import inf
 from pathlib import Path
 from random import Random
@@ -34,7 +33,7 @@ SAYINGS = (  # each with an answer of its own, so that an answer given twice can
 
 @dataclass
 class Day:
-    """What is left of a day: the answers that people saw, the rows in the database, and the plugs pulled."""
+    """What is left of a day: the different answers that people saw, the rows in the database, and the plugs pulled."""
 
     answers: dict[int, list[str]] = field(default_factory=dict)
     rows: dict[str, list[tuple[object, ...]]] = field(default_factory=dict)
@@ -72,6 +71,7 @@ async def _ask_first(bot: BotProcess, server: Server) -> list[Person]:
         person.say(UNKNOWN)
     for person in people:
         await person.expect_button(Consent)
+    await _recorded(bot)
     assert await bot.stop() == 0
     return people
 
@@ -120,15 +120,20 @@ async def _keep_running(server: Server, bot: BotProcess) -> None:
         await bot.killed()
         await bot.start()
         await server.bell.until(lambda: not bot.running or not server.updates.waiting, 60)
-        while bot.running and _query(bot.database, "select id from outbox where done is null"):  # noqa: ASYNC110
-            await asyncio.sleep(0.05)  # nobody outside can see when the last send is recorded
+        await _recorded(bot)
+
+
+async def _recorded(bot: BotProcess) -> None:
+    """Until the bot knows of everything that it went out; nobody outside can see when."""
+    while bot.running and _query(bot.database, "select id from outbox where done is null"):  # noqa: ASYNC110
+        await asyncio.sleep(0.05)
 
 
 def _look_back(server: Server, bot: BotProcess, day: Day) -> None:
     for chat in server.world.chats.values():
-        seen = [e.message for e in chat.events if e.message["from"]["id"] == server.world.bot["id"]]
-        texts = [re.sub(r"số \d+", "số N", m["text"]) if chat.id != COLLABORATORS else m["text"] for m in seen]
-        day.answers[chat.id] = [text for text, _ in groupby(texts)]
+        seen = [e.message["text"] for e in chat.events if e.message["from"]["id"] == server.world.bot["id"]]
+        numbered = chat.id == COLLABORATORS  # elsewhere the number of a case depends on who came first
+        day.answers[chat.id] = list(dict.fromkeys(t if numbered else re.sub(r"số \d+", "số N", t) for t in seen))
     for name, sql in ROWS.items():
         day.rows[name] = sorted(_query(bot.database, sql), key=repr)
     day.repeats = list(_repeats(server))
@@ -146,14 +151,14 @@ ROWS = {
 
 
 def _repeats(server: Server) -> Iterator[tuple[Call, Call]]:
-    """Sends and edits that came twice, in the order in which they took effect."""
-    last: dict[tuple[str, object], Call] = {}
+    """Sends and edits that came twice."""
+    done: dict[tuple[str, object, object], Call] = {}
     for call in server.calls:
         if call.method in SENDS:
-            key = (call.method, call.params["chat_id"])
-            if key in last and last[key].params == call.params:
-                yield last[key], call
-            last[key] = call
+            what = (call.method, call.params["chat_id"], call.params["text"])
+            if what in done:
+                yield done[what], call
+            done[what] = call
 
 
 def _query(database: Path, sql: str) -> list[tuple[object, ...]]:

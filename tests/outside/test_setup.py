@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import OpenGroup
+from bot.actions import Answer, OpenGroup
 
 from .api import TOKEN, Server
 from .harness import ROOT, SECRET, BotProcess, free_port, run, write_config
@@ -125,6 +125,24 @@ async def test_a_stop_is_clean_and_the_next_start_goes_on(idle_bot: BotProcess, 
 
     assert (code, await idle_bot.stop()) == (0, 0)
     assert len(citizen.shown()) == 2
+
+
+async def test_a_stop_under_load_repeats_nothing(server: Server, idle_bot: BotProcess):
+    people = [Person(server) for _ in range(40)]
+    await idle_bot.start()
+    for person in people:
+        person.say("/help")
+        person.say("con em moi sinh can lam giay to gi")
+    for person in people[:10]:
+        await person.expect_button(Answer)
+
+    assert await idle_bot.stop() == 0
+    await idle_bot.start()
+    for person in people:
+        await server.bell.until(lambda person=person: len(person.shown()) >= 2, 10)  # type: ignore[misc]
+    assert await idle_bot.stop() == 0
+
+    assert [len(person.shown()) for person in people] == [2] * len(people)
 
 
 @pytest.mark.parametrize("mode", ["polling"])
