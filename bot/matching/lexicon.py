@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle, product
 from typing import Any
 
 from bot.matching.words import SYLLABLES, Phrasebook, Word, bare, spell, words_of
 
+_LISTED = re.compile(r"\{([a-z]+)\}")
 FOREIGN = 0.3  # share of English words that makes a message English
 Words = tuple[Word, ...]
 
@@ -43,7 +46,13 @@ class Lexicon:
     def from_data(cls, data: Mapping[str, Any]) -> Lexicon:
         """The lexicon written in the parsed YAML *data*; parts that are missing are empty."""
         chat = data.get("chat", {})
-        vietnamese = [(said, row["means"]) for row in data.get("concepts", ()) for said in row["say"]]
+        lists = data.get("lists", {})
+        vietnamese = [
+            (said, row["means"])
+            for row in data.get("concepts", ())
+            for pattern in row["say"]
+            for said in _written_out(pattern, lists)
+        ]
         concepts = Concepts([*vietnamese, *data.get("english", {}).items()])
         return cls(
             abbreviations=_by_plain(data.get("abbreviations", {})),
@@ -67,6 +76,13 @@ class Lexicon:
         """Whether *words* are English, so that nobody repairs them into Vietnamese."""
         told = [word.plain for word in words if word.plain not in SYLLABLES]
         return len(told) > 1 and sum(word in self.english for word in told) > len(words) * FOREIGN
+
+
+def _written_out(pattern: str, lists: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Every phrase that *pattern* stands for: {name} is any member of the list of that name."""
+    parts = _LISTED.split(pattern)
+    choices = [lists.get(part, ()) if odd else (part,) for part, odd in zip(parts, cycle((False, True)), strict=False)]
+    return ("".join(chosen) for chosen in product(*choices))
 
 
 def _by_plain(table: Mapping[str, str]) -> dict[str, Words]:

@@ -111,7 +111,8 @@ class Shelf:
             return True
         if asked & own or not (asked or own):
             return False
-        return any(self._sisters(first, self._number(other)) for other in found[1:])
+        others = (self._number(other) for other in found[1:])
+        return any(self._sisters(first, other) for other in others if not asked or asked & self._actions[other])
 
     def _sisters(self, one: int, other: int) -> bool:
         same = self._actions[one] == self._actions[other]

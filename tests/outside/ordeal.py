@@ -24,6 +24,7 @@ BETWEEN = 60  # sends from one kill to the next, at most
 SENDS = ("sendmessage", "editmessagetext")
 ROUND_TRIP = 0.01  # seconds
 RECORDING = 0.25  # seconds until the bot has surely committed that a message went out
+BUFFERED = 0.3  # seconds in which the server may still read what a dead bot wrote; a start takes longer
 UNKNOWN = "nuoi ca sau trong ao nha thi xin phep o dau"
 SAYINGS = (  # each with an answer of its own, so that an answer given twice can be told
     "con em moi sinh can lam giay to gi", "/help", "/language", "lam giay khai sinh cho con het bao nhieu tien",
@@ -43,7 +44,12 @@ class Day:
 
     def excused(self, first: Call, again: Call) -> bool:
         """Whether the bot could not know, at a kill between the two, that the *first* had arrived."""
-        return any(first.at <= kill <= again.at and kill - first.answered < RECORDING for kill in self.kills)
+        kills = (kill for kill in self.kills if first.at - BUFFERED <= kill <= again.at)
+        return any(kill - first.answered < RECORDING for kill in kills)
+
+    def was_in_flight(self, call: Call) -> bool:
+        """Whether *call* had left and its reply had not arrived when the bot was killed."""
+        return any(kill - 1 < call.at < kill + BUFFERED and call.answered > kill for kill in self.kills)
 
 
 async def live_through(folder: Path, server: Server, mode: str, kills: Random | None) -> Day:
@@ -98,7 +104,6 @@ def _killing(server: Server, bot: BotProcess, day: Day, kills: Random | None) ->
         if bot.running:
             bot.kill()
             day.kills.append(now)
-            day.in_flight += sum(call.method in SENDS and call.at <= now < call.answered for call in server.calls)
 
     def count(call: Call) -> None:
         nonlocal left
@@ -137,6 +142,7 @@ def _look_back(server: Server, bot: BotProcess, day: Day) -> None:
     for name, sql in ROWS.items():
         day.rows[name] = sorted(_query(bot.database, sql), key=repr)
     day.repeats = list(_repeats(server))
+    day.in_flight = sum(call.method in SENDS and day.was_in_flight(call) for call in server.calls)
 
 
 ROWS = {
