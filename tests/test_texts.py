@@ -10,7 +10,9 @@ from bot.talk.cards import PAGES
 
 ROOT = Path(__file__).parent.parent
 CODE = [*ROOT.glob("bot/**/*.py"), *ROOT.glob("handlers/**/*.py")]
-SAID = re.compile(r'\b(?:say|tell|button)\(\s*"([a-z][a-z.-]+)"|\b(?:\w+Error|_tell)\([^")]*"((?:error|case)\.[a-z-]+)"')
+SAID = re.compile(
+    r"""\b(?:say|tell|button)\(\s*"([a-z][a-z.-]+)"|\b(?:\w+Error|_tell)\([^")]*"((?:error|case)\.[a-z-]+)\""""
+)
 
 
 def test_every_sentence_the_code_says_exists(base: Base) -> None:

@@ -20,7 +20,7 @@ from .people import Person
 
 PEOPLE, MESSAGES = 40, 5
 FIRST = 7_000_000_000
-BETWEEN = 60  # sends from one kill to the next, at most
+KILLS, BETWEEN = 7, 60  # at most; calls from one kill to the next
 SENDS = ("sendmessage", "editmessagetext")
 ROUND_TRIP = 0.01  # seconds
 RECORDING = 0.25  # seconds until the bot has surely committed that a message went out
@@ -96,7 +96,7 @@ def _write_much(people: list[Person]) -> None:
 
 @contextmanager
 def _killing(server: Server, bot: BotProcess, day: Day, kills: Random | None) -> Iterator[None]:
-    """Pull the plug now in the middle of a send, now at any moment after one."""
+    """Pull the plug now in the middle of a call, now at any moment after one."""
     left = kills.randint(1, BETWEEN) if kills else inf
 
     def pull() -> None:
@@ -107,12 +107,12 @@ def _killing(server: Server, bot: BotProcess, day: Day, kills: Random | None) ->
 
     def count(call: Call) -> None:
         nonlocal left
-        if kills is None or call.method not in SENDS:
+        if kills is None or len(day.kills) == KILLS:
             return
         left -= 1
         if left <= 0:
             left = kills.randint(1, BETWEEN)
-            asyncio.get_running_loop().call_later(kills.uniform(0, 0.05), pull) if kills.random() < 0.5 else pull()
+            asyncio.get_running_loop().call_later(kills.uniform(0, 0.1), pull) if kills.random() < 0.5 else pull()
 
     server.on_call, server.latency = count, ROUND_TRIP
     yield

@@ -29,7 +29,7 @@ async def test_a_kill_at_any_moment_loses_nothing_and_decides_nothing_twice(
             f"\n  {mode}: {PEOPLE * MESSAGES} messages, {len(killed.kills)} kills, {killed.in_flight} sends in flight, "
             f"{len(killed.repeats)} repeated"
         )
-    assert len(killed.kills) >= 5
+    assert len(killed.kills) >= 4
     assert sorted(killed.answers.pop(COLLABORATORS)) == sorted(calm.answers.pop(COLLABORATORS))
     assert killed.answers == calm.answers
     assert all(len(answers) == MESSAGES + 1 for answers in calm.answers.values())
