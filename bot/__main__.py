@@ -7,6 +7,7 @@ import asyncio
 import io
 import logging
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import suppress
@@ -86,9 +87,17 @@ def _run(arguments: argparse.Namespace, found: Config, speech: Speech) -> int:
 
 
 def _loop(work: Coroutine[object, object, None]) -> int:
+    """Run *work* to its end; Ctrl-C and a service manager's SIGTERM end it cleanly."""
     with asyncio.Runner(loop_factory=LOOP) as runner:
-        runner.run(work)
+        runner.run(_stoppable(work))
     return 0
+
+
+async def _stoppable(work: Coroutine[object, object, None]) -> None:
+    task = asyncio.ensure_future(work)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 def _parser() -> argparse.ArgumentParser:

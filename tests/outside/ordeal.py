@@ -25,7 +25,7 @@ SENDS = ("sendmessage", "editmessagetext")
 ROUND_TRIP = 0.01  # seconds
 RECORDING = 0.25  # seconds until the bot has surely committed that a message went out
 BUFFERED = 0.3  # seconds in which the server may still read what a dead bot wrote; a start takes longer
-UNKNOWN = "nuoi ca sau trong ao nha thi xin phep o dau"
+UNKNOWN = "ti so tran bong toi qua la bao nhieu"
 SAYINGS = (  # each with an answer of its own, so that an answer given twice can be told
     "con em moi sinh can lam giay to gi", "/help", "/language", "lam giay khai sinh cho con het bao nhieu tien",
     "dang ky ket hon can giay to gi", "mat the can cuoc lam lai o dau", "bo toi moi mat can lam thu tuc gi",

@@ -13,14 +13,14 @@ import pytest_asyncio
 from bot.actions import Answer, Consent, Human, Menu, OpenGroup, OpenPage, OpenStep
 
 from .api import Server
+from .errands import BIRTH, UNKNOWN, asked, offered
 from .harness import ADMIN, COLLABORATORS, MODES, BotProcess, a_bot, a_server, write_config
 from .people import Person, actions
 from .world import Json, Refusal
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-BIRTH = "con em moi sinh can lam giay to gi"
-UNKNOWN = "nuoi ca sau trong ao nha thi xin phep o dau, goi toi so 0905 123 456"
+PHONE = UNKNOWN + ", goi toi so 0905 123 456"
 OLD_BUTTONS = ("x:another:version", "a:birth:gone:yes", "g:gone", "p::::", "y:99999999", "😀", "h:" + "x" * 62)
 
 
@@ -52,15 +52,6 @@ def collaborator(server: Server) -> Person:
 
 def has_question(message: Json) -> bool:
     return any(isinstance(action, Answer) for action in actions(message))
-
-
-async def asked(citizen: Person) -> Json:
-    """*citizen* asks what the bot does not know and consents; the question."""
-    question = citizen.say(UNKNOWN)
-    await citizen.expect_button(Consent)
-    citizen.tap(Consent)
-    await citizen.expect_button(Human)
-    return question
 
 
 # The main job
@@ -101,13 +92,13 @@ async def test_a_screen_further_up_is_left_as_it_is(citizen: Person):
 
 
 async def test_an_unknown_question_reaches_a_collaborator_whose_reply_comes_back(citizen: Person, collaborator: Person):
-    question = citizen.say(UNKNOWN)
-    await citizen.expect_button(Consent)
-    assert collaborator.shown() == [] or "ca sau" not in collaborator.shown()[-1]
+    question = citizen.say(PHONE)
+    await offered(citizen)
+    assert collaborator.shown() == [] or "mai dinh" not in collaborator.shown()[-1]
 
     citizen.tap(Consent)
     await citizen.expect_button(Human)
-    copy = await collaborator.expect("nuoi ca sau")
+    copy = await collaborator.expect("tran bong")
     collaborator.reply_to(copy, "Cá sấu phải xin <phép> Chi cục Kiểm lâm & đăng ký ở xã.")
     answer = await citizen.expect("xin <phép> Chi cục Kiểm lâm & đăng ký")
     await collaborator.expect()
@@ -122,7 +113,7 @@ async def test_each_reply_finds_its_own_asker(server: Server, collaborator: Pers
     copies = []
     for person in people:
         await asked(person)
-        copies.append(await collaborator.expect("nuoi ca sau"))
+        copies.append(await collaborator.expect("tran bong"))
 
     for number, copy in reversed(list(enumerate(copies))):
         collaborator.reply_to(copy, f"trả lời thứ {number}")
@@ -134,7 +125,7 @@ async def test_each_reply_finds_its_own_asker(server: Server, collaborator: Pers
 
 async def test_a_reply_arrives_even_when_the_question_was_deleted(citizen: Person, collaborator: Person):
     question = await asked(citizen)
-    copy = await collaborator.expect("nuoi ca sau")
+    copy = await collaborator.expect("tran bong")
     citizen.world.remove(citizen.chat, citizen.chat.messages[question["message_id"]])
 
     collaborator.reply_to(copy, "vẫn tới nơi")
@@ -145,7 +136,7 @@ async def test_a_reply_arrives_even_when_the_question_was_deleted(citizen: Perso
 
 async def test_what_the_collaborators_say_among_themselves_goes_nowhere(citizen: Person, collaborator: Person):
     question = await asked(citizen)
-    await collaborator.expect("nuoi ca sau")
+    await collaborator.expect("tran bong")
     before = len(citizen.chat.events)
 
     note = collaborator.say("ai biết câu này không")
@@ -158,7 +149,7 @@ async def test_what_the_collaborators_say_among_themselves_goes_nowhere(citizen:
 
 async def test_forgetting_takes_the_copy_away(citizen: Person, collaborator: Person):
     await asked(citizen)
-    copy = await collaborator.expect("nuoi ca sau")
+    copy = await collaborator.expect("tran bong")
 
     citizen.say("/forget")
     await citizen.expect()
@@ -348,7 +339,7 @@ async def test_an_album_is_answered_once(citizen: Person):
 
 async def test_a_corrected_message_is_answered_again(citizen: Person):
     message = citizen.say(UNKNOWN)
-    await citizen.expect_button(Consent)
+    await offered(citizen)
 
     citizen.edit(message, BIRTH)
 
