@@ -32,6 +32,7 @@ from handlers import telegram
 from handlers.console import Console
 from handlers.delivery import Dispatcher
 
+GRACE = 5.0  # seconds that the desk has to keep what is still open when the bot stops
 COMMANDS = ("start", "menu", "help", "cancel", "language", "forget")  # the command menu of a channel
 
 try:
@@ -167,7 +168,9 @@ async def _serve(found: Config) -> None:
     finally:
         await _stop(sending)
         await _stop(channel)
-        await _stop(work)  # last: what became of the sends under way is still to be kept
+        with suppress(TimeoutError):  # last: what became of the sends under way is still to be kept
+            await asyncio.wait_for(desk.drain(), GRACE)
+        await _stop(work)
         storage.close()
 
 

@@ -73,12 +73,19 @@ class Desk:
         """Say what became of *delivery*."""
         self._queue.put_nowait(_Report(delivery, outcome))
 
+    async def drain(self) -> None:
+        """Returns once everything handed in so far is committed."""
+        await self._queue.join()
+
     async def run(self) -> None:
         """Work until cancelled; first send what an earlier run left in the outbox."""
         self._deliver(self._storage.waiting())
         try:
             while True:
-                await self._turn(await self._next())
+                items = await self._next()
+                await self._turn(items)
+                for _ in items:
+                    self._queue.task_done()
         finally:
             self._executor.shutdown()  # a COMMIT under way ends first: nobody else may touch the connection until then
             self._storage.rollback()
