@@ -38,6 +38,7 @@ class Match:
     aspect: str | None = None
     candidates: tuple[Candidate, ...] = ()
     reply: str | None = None  # small talk: which reply
+    bare: bool = False  # it names an aspect and no matter of its own: about what was spoken of before
 
 
 class Matcher:
@@ -59,6 +60,8 @@ class Matcher:
         if reply := self._talk.reply(said.words) or self._talk.reply(words_of(question)):
             return Match(question, "unknown", reply=reply)
         aspect = self._cues.aspect(said.english or said.words)
+        if aspect is not None and self._cues.nothing_else(said.english or said.words):
+            return Match(question, "unknown", aspect, bare=True)
         if exact := self._own.exactly(question):
             decision: Decision = "answer" if len(exact) == 1 else "ask"
             return Match(question, decision, aspect, exact[:OFFERED])

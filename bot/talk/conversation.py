@@ -21,8 +21,6 @@ FIGURES = frozenset(map(str, range(100)))  # what can only be meant as the numbe
 PARTICLES = frozenset(
     {"a", "anh", "chi", "da", "em", "nha", "nhe", "nghe", "oi", "roi", "thua"}
 )  # said around an answer, not part of it
-FOLLOW_UP = 6  # words at most: a longer question is about something of its own
-NAMED = 0.5  # score from which a question names something of its own
 PATIENCE = 2  # failed turns in a row after which we stop guessing and name the people to call
 
 
@@ -262,7 +260,7 @@ class Conversation:
         number = self._storage.log(view.chat, incoming.message, hidden, match.decision, match.aspect, scores, now)
         if match.decision == "answer":
             return self._answer(view, match)
-        if (followed := self._follow_up(view, match, text)) is not None:
+        if (followed := self._follow_up(view, match)) is not None:
             return followed
         if match.decision == "ask":
             return Turn(menus.choices(view, match.candidates, number), replace(view.session, failures=0))
@@ -275,17 +273,18 @@ class Conversation:
             return self._open_group(view, best.id)
         return self._open_procedure(view, best.id, match.aspect or "")
 
-    def _follow_up(self, view: View, match: Match, text: str) -> Turn | None:
-        """A short question that names only an aspect is about the procedure or plan on the screen."""
+    def _follow_up(self, view: View, match: Match) -> Turn | None:
+        """A question that names only an aspect is about the procedure or plan on the screen."""
         about = view.session.about
-        if match.aspect is None or len(text.split()) > FOLLOW_UP:
-            return None
-        if match.candidates and match.candidates[0].score >= NAMED and all(one.id != about for one in match.candidates):
+        if match.aspect is None or not match.bare:
             return None
         if about in self._base.groups:
             page = "papers" if match.aspect == "documents" else "costs"
             return self._tap_in_group(view, act.OpenPage(about, page))
-        return self._open_procedure(view, about, match.aspect) if about in self._base.procedures else None
+        if about in self._base.procedures:
+            return self._open_procedure(view, about, match.aspect)
+        aspect = view.say(f"aspect.{match.aspect}")
+        return Turn(menus.menu(view, view.say("ask.of-what", aspect=aspect)), view.session)
 
     def _small_talk(self, view: View, reply: str) -> Turn:
         if reply == "greeting":
