@@ -8,7 +8,7 @@ from .people import Person, actions
 from .world import Json
 
 BIRTH = "con em moi sinh can lam giay to gi"
-UNKNOWN = "con rong bay ngang mai dinh luc may gio"
+UNKNOWN = "ti so tran bong toi qua la bao nhieu"
 
 
 async def offered(citizen: Person) -> Json:

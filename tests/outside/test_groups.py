@@ -9,7 +9,7 @@ import pytest
 from bot.actions import Menu, OpenGroup
 
 from .api import Server
-from .errands import asked
+from .errands import UNKNOWN, asked
 from .harness import ADMIN, COLLABORATORS, BotProcess, a_bot, write_config
 from .people import Person
 
@@ -26,7 +26,7 @@ async def test_a_bot_thrown_out_of_the_group_tells_the_admin_and_loses_nothing(
 ):
     collaborator = Person(server, server.world.chats[COLLABORATORS])
     await asked(citizen)
-    await collaborator.expect("mai dinh")
+    await collaborator.expect(UNKNOWN)
 
     collaborator.remove_bot()
     await admin.expect("cộng tác viên")
@@ -46,17 +46,17 @@ async def test_a_group_that_became_a_supergroup_stays_the_collaborators_group(
     collaborator = Person(server, group)
     async with a_bot(server, write_config(tmp_path, server, mode, SMALL)):
         await asked(citizen)
-        before = await collaborator.expect("mai dinh")
+        before = await collaborator.expect(UNKNOWN)
         new = collaborator.upgrade(told=told)
 
         await asked(other := Person(server))
-        after = await collaborator.expect("mai dinh")
+        after = await collaborator.expect(UNKNOWN)
         collaborator.reply_to(after, "hỏi Chi cục Kiểm lâm")
         await other.expect("hỏi Chi cục Kiểm lâm")
 
         assert after["chat"]["id"] == new.id
         assert before["chat"]["id"] == SMALL
-        assert sum("mai dinh" in text for text in collaborator.shown()) == 1
+        assert sum(UNKNOWN in text for text in collaborator.shown()) == 1
         server.refusals[:] = [refusal for refusal in server.refusals if "upgraded" not in refusal]
 
 
