@@ -17,9 +17,10 @@ from pathlib import Path
 from time import time_ns
 from typing import TextIO
 
-from bot import commands, config
+from bot import catalogue, commands, config
 from bot.assistant import Assistant, Settings
 from bot.base import loader
+from bot.base.catalogue import FILE
 from bot.base.model import Base
 from bot.config import Config
 from bot.desk import Desk
@@ -78,6 +79,9 @@ def _run(arguments: argparse.Namespace, found: Config, speech: Speech) -> int:
             return commands.run_match(found, [arguments.question], pretty=not arguments.json)
         case "graph":
             return commands.run_graph(found, arguments.group)
+        case "catalogue":
+            regions = commands.good_regions(found.knowledge)
+            return catalogue.run_build(arguments.records, arguments.out or found.knowledge / FILE, regions, speech)
         case "chat":
             return _loop(_chat(found, arguments.script))
     if found.telegram.token:
@@ -119,6 +123,10 @@ def _parser() -> argparse.ArgumentParser:
     match.add_argument("--json", action="store_true", help="as JSON")
     graph = which.add_parser("graph", parents=[common], help="print a group as Mermaid")
     graph.add_argument("group", metavar="GROUP", help="its id, such as birth")
+    national = which.add_parser("catalogue", parents=[common], help="the national list: build it from portal records")
+    national.add_argument("action", choices=["build"], help="make the list")
+    national.add_argument("records", type=Path, metavar="RECORDS", help="one JSON object a line, .jsonl or .jsonl.xz")
+    national.add_argument("--out", type=Path, metavar="FILE", help="instead of the list in the knowledge folder")
     return parser
 
 
