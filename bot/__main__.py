@@ -35,6 +35,7 @@ from handlers.delivery import Dispatcher
 
 GRACE = 5.0  # seconds that the desk has to keep what is still open when the bot stops
 COMMANDS = ("start", "menu", "help", "cancel", "language", "forget")  # the command menu of a channel
+BAR = 40  # characters of a progress bar
 
 try:
     import uvloop
@@ -140,7 +141,17 @@ def _assistant(found: Config, base: Base, storage: Storage) -> Assistant:
         collaborators=Address("telegram", chat) if chat else None,
         admins=found.telegram.admins,
     )
-    return Assistant(base, finder.matcher(base), storage, settings)
+    matcher = finder.matcher(base, found.cache)
+    if found.telegram.token:
+        matcher.warm(_progress)  # nobody should wait for it in the middle of a talk
+    return Assistant(base, matcher, storage, settings)
+
+
+def _progress(part: float) -> None:
+    """A bar where somebody sits and waits."""
+    if sys.stderr.isatty():
+        done = round(part * BAR)
+        print(f"\r[{'#' * done}{' ' * (BAR - done)}]", end="\n" if part == 1 else "", file=sys.stderr, flush=True)
 
 
 async def _serve(found: Config) -> None:

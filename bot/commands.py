@@ -70,7 +70,7 @@ def run_check(config: Config, speech: Speech, *, as_json: bool) -> int:
 
 def run_match(config: Config, questions: Iterable[str], *, pretty: bool) -> int:
     """Print what each of *questions* means, one JSON object a line; or, *pretty*, for people."""
-    matcher = finder.matcher(good_base(config.knowledge))
+    matcher = finder.matcher(good_base(config.knowledge), config.cache)
     for question in questions:
         match, ms = _timed(matcher, question)
         if pretty:
