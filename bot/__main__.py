@@ -17,9 +17,10 @@ from pathlib import Path
 from time import time_ns
 from typing import TextIO
 
-from bot import commands, config
+from bot import catalogue, commands, config
 from bot.assistant import Assistant, Settings
 from bot.base import loader
+from bot.base.catalogue import FILE
 from bot.base.model import Base
 from bot.config import Config
 from bot.desk import Desk
@@ -34,6 +35,7 @@ from handlers.delivery import Dispatcher
 
 GRACE = 5.0  # seconds that the desk has to keep what is still open when the bot stops
 COMMANDS = ("start", "menu", "help", "cancel", "language", "forget")  # the command menu of a channel
+BAR = 40  # characters of a progress bar
 
 try:
     import uvloop
@@ -78,6 +80,9 @@ def _run(arguments: argparse.Namespace, found: Config, speech: Speech) -> int:
             return commands.run_match(found, [arguments.question], pretty=not arguments.json)
         case "graph":
             return commands.run_graph(found, arguments.group)
+        case "catalogue":
+            regions = commands.good_regions(found.knowledge)
+            return catalogue.run_build(arguments.records, arguments.out or found.knowledge / FILE, regions, speech)
         case "chat":
             return _loop(_chat(found, arguments.script))
     if found.telegram.token:
@@ -119,6 +124,10 @@ def _parser() -> argparse.ArgumentParser:
     match.add_argument("--json", action="store_true", help="as JSON")
     graph = which.add_parser("graph", parents=[common], help="print a group as Mermaid")
     graph.add_argument("group", metavar="GROUP", help="its id, such as birth")
+    national = which.add_parser("catalogue", parents=[common], help="the national list: build it from portal records")
+    national.add_argument("action", choices=["build"], help="make the list")
+    national.add_argument("records", type=Path, metavar="RECORDS", help="one JSON object a line, .jsonl or .jsonl.xz")
+    national.add_argument("--out", type=Path, metavar="FILE", help="instead of the list in the knowledge folder")
     return parser
 
 
@@ -132,7 +141,17 @@ def _assistant(found: Config, base: Base, storage: Storage) -> Assistant:
         collaborators=Address("telegram", chat) if chat else None,
         admins=found.telegram.admins,
     )
-    return Assistant(base, finder.matcher(base), storage, settings)
+    matcher = finder.matcher(base, found.cache)
+    if found.telegram.token:
+        matcher.warm(_progress)  # nobody should wait for it in the middle of a talk
+    return Assistant(base, matcher, storage, settings)
+
+
+def _progress(part: float) -> None:
+    """A bar where somebody sits and waits."""
+    if sys.stderr.isatty():
+        done = round(part * BAR)
+        print(f"\r[{'#' * done}{' ' * (BAR - done)}]", end="\n" if part == 1 else "", file=sys.stderr, flush=True)
 
 
 async def _serve(found: Config) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.base import loader
 from bot.base.checks import check
-from bot.base.model import Base
+from bot.base.model import Base, Regions
 from bot.base.problems import Problem
 from bot.config import Config
 from bot.errors import ConfigError, KnowledgeError
@@ -40,6 +40,16 @@ def good_base(folder: Path) -> Base:
     return base
 
 
+def good_regions(folder: Path) -> Regions:
+    """Whose a procedure is, by the base in *folder*; without that, other provinces' would be taken for everybody's."""
+    base, problems = loader.load(folder)
+    if problems := [problem for problem in problems if problem.at.file == loader.REGIONS]:
+        raise KnowledgeError("error.knowledge", problems, shown(folder), count=len(problems))
+    if not base.regions.home:
+        raise ConfigError("error.no-regions", path=folder / loader.REGIONS)
+    return base.regions
+
+
 def run_check(config: Config, speech: Speech, *, as_json: bool) -> int:
     """Print every problem of the knowledge base."""
     base, problems = problems_of(config.knowledge)
@@ -60,7 +70,7 @@ def run_check(config: Config, speech: Speech, *, as_json: bool) -> int:
 
 def run_match(config: Config, questions: Iterable[str], *, pretty: bool) -> int:
     """Print what each of *questions* means, one JSON object a line; or, *pretty*, for people."""
-    matcher = finder.matcher(good_base(config.knowledge))
+    matcher = finder.matcher(good_base(config.knowledge), config.cache)
     for question in questions:
         match, ms = _timed(matcher, question)
         if pretty:

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from bot import actions as act
 from bot.base.model import Base, Group
-from bot.matching.matcher import Match, Matcher
+from bot.matching.matcher import Candidate, Match, Matcher
 from bot.matching.normalise import fold
 from bot.messages import Incoming, Screen
 from bot.session import Session
 from bot.storage import Question, Storage
-from bot.talk import cards, menus, walk
+from bot.talk import cards, menus, national, walk
 from bot.talk.plan import Plan, plan, remaining, without_last
 from bot.talk.redaction import redact
 from bot.talk.view import View
@@ -221,7 +221,7 @@ class Conversation:
         question = self._storage.question(number, view.chat)
         if question is None:
             return self._stand(view)
-        return self._unknown(view, question.id, question.text)
+        return self._unknown(view, question.id, question.text, self._matcher.listed(question.text))
 
     # Questions.
 
@@ -264,7 +264,7 @@ class Conversation:
             return followed
         if match.decision == "ask":
             return Turn(menus.choices(view, match.candidates, number), replace(view.session, failures=0))
-        return self._unknown(view, number, hidden)
+        return self._unknown(view, number, hidden, match.candidates)
 
     def _answer(self, view: View, match: Match) -> Turn:
         view = replace(view, session=replace(view.session, failures=0))
@@ -291,14 +291,16 @@ class Conversation:
             return Turn(menus.menu(view, view.say("start.welcome")), view.session)
         return Turn(menus.menu(view, view.say(f"smalltalk.{reply}")), view.session)
 
-    def _unknown(self, view: View, number: int, text: str) -> Turn:
-        """Say so, and offer people: the collaborators if there are any, always the numbers to call."""
-        session = replace(view.session, failures=view.session.failures + 1)
+    def _unknown(self, view: View, number: int, text: str, found: tuple[Candidate, ...]) -> Turn:
+        """Say so, name what the national list has, and offer people: the collaborators if any, always the numbers."""
+        certain = national.certain(found)  # then we did understand
+        session = replace(view.session, failures=0 if certain else view.session.failures + 1)
         view = replace(view, session=session)
         reason = "unknown.again" if session.failures >= PATIENCE else "unknown.sorry"
+        reason = "unknown.listed" if certain else reason
         if not self._reachable:
-            return Turn(menus.contacts(view, reason), session)
-        screen = menus.consent(view, number, text, reason)
+            return Turn(menus.contacts(view, reason, found), session)
+        screen = menus.consent(view, number, text, reason, found)
         if session.failures >= PATIENCE:
             calls = "\n".join(menus.hotlines(view, self._base.hotlines))
             screen = replace(screen, text=f"{screen.text}\n\n{calls}")
