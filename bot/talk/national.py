@@ -41,18 +41,16 @@ def beside(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _entry(view: View, number: int, one: Listed) -> Iterator[str]:
-    yield ""
     name = escape(shorten(view.speech.text(Text(one.name)), NAME))
     yield view.say("catalogue.name", number=number, name=name)
     parts = [view.say(f"level.{one.level}") if one.level else "", escape(shorten(one.field, FIELD))]
-    yield view.say("catalogue.about", code=one.code, about=" · ".join(part for part in parts if part))
-    yield view.say("catalogue.time", time=_time(view, one))
+    about = " · ".join((*(part for part in parts if part), _time(view, one)))
+    yield view.say("catalogue.about", code=one.code, link=one.link, about=about)
     if one.province:
         key = "catalogue.somewhere" if one.province == ELSEWHERE else "catalogue.other-province"
         yield view.say(key, **({} if one.province == ELSEWHERE else {"province": escape(one.province)}))
     if one.gone:
         yield view.say("catalogue.gone")
-    yield view.say("catalogue.link", link=one.link)
 
 
 def _time(view: View, one: Listed) -> str:
