@@ -94,5 +94,9 @@ def rare(stage: Stage, key: str, wanted: list[str]) -> None:
             raise ValueError(f"no such line: {key}")
 
 
-def test_there_are_talks_enough() -> None:
-    assert len(DIALOGUES) >= 25
+def test_enough_talks_have_a_detour_and_a_wrong_tap() -> None:
+    talks = [path.read_text(encoding="utf-8") for path in DIALOGUES]
+
+    lively = [talk for talk in talks if "↩" in talk and ("old-button:" in talk or "stale-press:" in talk)]
+
+    assert len(lively) >= 25
