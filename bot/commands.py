@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -58,13 +59,14 @@ def run_check(config: Config, speech: Speech, *, as_json: bool) -> int:
     return 1 if problems else 0
 
 
-def run_match(config: Config, questions: Iterable[str], *, pretty: bool) -> int:
-    """Print what each of *questions* means, one JSON object a line; or, *pretty*, for people."""
-    matcher = finder.matcher(good_base(config.knowledge))
+def run_match(config: Config, questions: Iterable[str], speech: Speech, day: date, *, pretty: bool) -> int:
+    """Print what each of *questions* means, one JSON object a line; or, *pretty*, for people on that *day*."""
+    base = good_base(config.knowledge)
+    matcher = finder.matcher(base)
     for question in questions:
         match, ms = _timed(matcher, question)
         if pretty:
-            print("\n".join(_for_people(match)))
+            print("\n".join(_for_people(match, base, speech, day)))
         else:
             print(json.dumps(_match(match, ms), ensure_ascii=False), flush=True)
     return 0
@@ -97,10 +99,13 @@ def _match(match: Match, ms: float) -> dict[str, Any]:
     }
 
 
-def _for_people(match: Match) -> Iterator[str]:
+def _for_people(match: Match, base: Base, speech: Speech, day: date) -> Iterator[str]:
     yield f"{match.decision}  {match.aspect or '–'}"
     for one in match.candidates:
-        yield f"  {one.score:.3f}  {one.kind:9}  {one.code}  {one.title}  ({one.id})"
+        record = base.groups.get(one.id) or base.procedures.get(one.id)
+        old = record is not None and record.stale(day)
+        due = speech.tell("match.stale", day=speech.day(record.review)) if record is not None and old else ""
+        yield f"  {one.score:.3f}  {one.kind:9}  {one.code}  {one.title}  ({one.id}){due}"
 
 
 def _problem(problem: Problem, speech: Speech) -> dict[str, Any]:

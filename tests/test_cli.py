@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -116,6 +117,8 @@ def test_a_script_is_talked_through_the_same_way_each_time(tmp_path: Path) -> No
         ["graph"],
         ["graph", "nothing"],
         ["chat", "--script", "none.txt"],
+        ["check", "--as-of", "01/03/2027"],
+        ["check", "--as-of", "9999-12-31"],
     ],
     ids=" ".join,
 )
@@ -155,3 +158,43 @@ def test_broken_knowledge_is_told_and_2(tmp_path: Path) -> None:
     done = bot("chat", config(tmp_path, "language: en\n"), said="/start\n")
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr, done.stderr
+
+
+def test_a_script_shows_the_base_on_another_day(tmp_path: Path) -> None:
+    script = tmp_path / "talk.txt"
+    script.write_text("1.001193\n", "utf-8")
+    warning = "có thể đã cũ"
+
+    before = bot("chat", "--script", str(script), "--as-of", "2027-02-15")
+    after = bot("chat", "--script", str(script), "--as-of", "2027-02-16")
+
+    assert (before.returncode, after.returncode) == (0, 0), before.stderr + after.stderr
+    assert (warning in before.stdout, warning in after.stdout) == (False, True)
+
+
+def test_a_match_tells_what_is_old_by_then() -> None:
+    before, after = (bot("match", "1.001193", "--as-of", day).stdout for day in ("2027-02-15", "2027-02-16"))
+
+    assert ("15/02/2027" in before, "15/02/2027" in after) == (False, True)
+
+
+def test_a_talk_on_another_day_leaves_the_database_alone(tmp_path: Path) -> None:
+    done = bot("chat", "--as-of", "2027-03-01", config(tmp_path, KNOWLEDGE), said="/start\n")
+
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / ".data").exists()
+
+
+def test_citizens_are_never_served_another_day() -> None:
+    done = bot("run", "--as-of", "2027-03-01", TELEGRAM_BOT_TOKEN="1:x")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--as-of" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_every_command_knows_another_day() -> None:
+    commands = re.findall(r"^ {4}(\w+)  ", bot("--help").stdout, re.MULTILINE)
+
+    assert len(commands) >= 5
+    assert [command for command in commands if "--as-of DATE" not in bot(command, "--help").stdout] == []
