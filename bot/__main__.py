@@ -74,7 +74,7 @@ def _run(arguments: argparse.Namespace, found: Config, speech: Speech) -> int:
     day = clock().astimezone(ZoneInfo(ZONE)).date()
     match arguments.command:
         case "check":
-            return commands.run_check(found, speech, as_json=arguments.json)
+            return commands.run_check(found, speech, day, arguments.format, confused=arguments.confusions)
         case "match" if arguments.jsonl:
             return commands.run_match(found, (line.rstrip("\n") for line in sys.stdin), speech, day, pretty=False)
         case "match":
@@ -109,7 +109,9 @@ def _parser() -> argparse.ArgumentParser:
     chat = which.add_parser("chat", parents=[common], help="talk to the bot here")
     chat.add_argument("--script", type=Path, help="one message a line; #3 presses choice 3; prints the whole talk")
     check = which.add_parser("check", parents=[common], help="print every problem of the knowledge base")
-    check.add_argument("--json", action="store_true", help="as JSON")
+    check.add_argument("--format", choices=("text", "json", "github"), default="text", help="for whom it is printed")
+    check.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+    check.add_argument("--confusions", action="store_true", help="also the phrases too like another procedure's")
     match = which.add_parser("match", parents=[common], help="what a question means")
     what = match.add_mutually_exclusive_group(required=True)
     what.add_argument("question", nargs="?", help="the question")

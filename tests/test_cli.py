@@ -57,7 +57,22 @@ def test_check_prints_every_problem_and_ends_with_1(tmp_path: Path) -> None:
     assert "notes.txt:1: " in done.stdout
     as_json = bot("check", "--json", config(tmp_path, "language: vi\n"))
     assert as_json.returncode == 1, as_json.stderr
-    assert {"file", "line", "kind", "message"} == set(json.loads(as_json.stdout)[0])
+    assert {"file", "line", "kind", "severity", "message"} == set(json.loads(as_json.stdout)[0])
+    on_github = bot("check", "--format", "github", config(tmp_path, "language: vi\n"))
+    assert on_github.returncode == 1, on_github.stderr
+    assert "/knowledge/notes.txt,line=1,title=stray-file::" in on_github.stdout
+
+
+def test_a_warning_is_told_and_ends_with_0() -> None:
+    done = bot("check", "--as-of", "2027-02-16")
+    as_json = bot("check", "--as-of", "2027-02-16", "--format", "json")
+    on_github = bot("check", "--as-of", "2027-02-16", "--format", "github")
+
+    assert (done.returncode, as_json.returncode, on_github.returncode) == (0, 0, 0), done.stderr
+    assert "nhắc: phải đọc lại nguồn từ 2027-02-15" in done.stdout
+    assert "lời nhắc" in done.stdout
+    assert {"severity": "warning", "kind": "review-passed"}.items() <= json.loads(as_json.stdout)[0].items()
+    assert on_github.stdout.startswith("::warning file=knowledge/")
 
 
 def test_questions_are_matched_in_their_order() -> None:

@@ -57,6 +57,7 @@ class Time:
     unsure: Text | None = None
     note: Text | None = None
     span: Span = Span()
+    at: At = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Fee:
     unsure: Text | None = None
     note: Text | None = None
     span: Span = Span()
+    at: At = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
