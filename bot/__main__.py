@@ -18,6 +18,7 @@ from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from bot import commands, config
+from bot.admin import tools
 from bot.assistant import ZONE, Assistant, Settings
 from bot.base import loader
 from bot.base.model import Base
@@ -72,6 +73,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace, found: Config, speech: Speech) -> int:
     clock = _clock(arguments.as_of)
     day = clock().astimezone(ZoneInfo(ZONE)).date()
+    if arguments.tool is not None:
+        return int(arguments.tool(arguments, tools.Desktop(found, speech, day)))
     match arguments.command:
         case "check":
             return commands.run_check(found, speech, day, arguments.format, confused=arguments.confusions)
@@ -103,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--config", type=Path, default=config.SHIPPED, help="another config.yaml")
     common.add_argument("--as-of", type=_day, metavar="DATE", help="as if today were DATE, such as 2027-03-01")
-    parser.set_defaults(command="run", config=config.SHIPPED, as_of=None, script=None)
+    parser.set_defaults(command="run", config=config.SHIPPED, as_of=None, script=None, tool=None)
     which = parser.add_subparsers(dest="command", metavar="COMMAND")
     which.add_parser("run", parents=[common], help="serve Telegram; without a token, talk here (the default)")
     chat = which.add_parser("chat", parents=[common], help="talk to the bot here")
@@ -117,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("question", nargs="?", help="the question")
     what.add_argument("--jsonl", action="store_true", help="one question a line on stdin, one JSON object a line out")
     match.add_argument("--json", action="store_true", help="as JSON")
+    tools.register(which, common)
     graph = which.add_parser("graph", parents=[common], help="print a group as Mermaid")
     graph.add_argument("group", metavar="GROUP", help="its id, such as birth")
     return parser

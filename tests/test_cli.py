@@ -213,3 +213,12 @@ def test_every_command_knows_another_day() -> None:
 
     assert len(commands) >= 5
     assert [command for command in commands if "--as-of DATE" not in bot(command, "--help").stdout] == []
+
+
+def test_what_is_due_is_listed() -> None:
+    done = bot("stale", "--as-of", "2027-02-16")
+    as_json = bot("stale", "--as-of", "2027-02-16", "--json")
+
+    assert (done.returncode, as_json.returncode) == (0, 0), done.stderr + as_json.stderr
+    assert "knowledge/procedures/civil-status/birth-registration.yaml:2" in done.stdout
+    assert {"owner", "day", "at", "id", "what"} == set(json.loads(as_json.stdout)[0])
