@@ -7,9 +7,11 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from bot import commands
-from bot.admin import stale
+from bot.admin import portal, stale
+from bot.admin.draft import draft
 from bot.config import Config
 from bot.talk.speech import Speech
 
@@ -37,6 +39,9 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     old = add("stale", run_stale, "what is due for review, by owner")
     old.add_argument("--days", type=int, default=45, help="look so many days ahead (45)")
     old.add_argument("--json", action="store_true", help="as JSON")
+    new = add("draft", run_draft, "begin a procedure file from a record of the portal")
+    new.add_argument("code", metavar="CODE", help="its national code, such as 1.001193")
+    new.add_argument("--records", type=Path, required=True, help="portal records, .jsonl or .jsonl.xz")
 
 
 def run_stale(arguments: argparse.Namespace, desktop: Desktop) -> int:
@@ -48,4 +53,11 @@ def run_stale(arguments: argparse.Namespace, desktop: Desktop) -> int:
     else:
         folder = commands.shown(desktop.config.knowledge)
         print("\n".join(stale.lines(found, desktop.speech, desktop.day, folder)))
+    return 0
+
+
+def run_draft(arguments: argparse.Namespace, desktop: Desktop) -> int:
+    """Print the beginning of a procedure file; a base with errors serves as well to name papers and offices."""
+    base, _ = commands.problems_of(desktop.config.knowledge)
+    print(draft(portal.record(arguments.records, arguments.code), base, desktop.speech), end="")
     return 0

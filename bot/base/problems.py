@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+BLANK = "???"  # what a draft has where a human must decide
+
 
 class Severity(StrEnum):
     """An error keeps the bot from taking the base; a warning is for an admin to look at."""

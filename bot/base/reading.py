@@ -13,11 +13,10 @@ from pathlib import Path
 
 import yaml
 
-from bot.base.problems import At, Kind, Problem, Problems, nearest
+from bot.base.problems import BLANK, At, Kind, Problem, Problems, nearest
 
 MAX_BYTES = 2_000_000  # far above any file an admin writes; a larger one is a mistake or an attack
 MAX_DEPTH = 40  # lists in lists; libyaml builds nodes by recursion in C, and a deep file would end the process
-BLANK = "???"  # what a draft has where a human must decide
 # UTF-8 read as another code (Windows-1252, or TCVN3 from old Vietnamese fonts); only what proper text never has.
 MOJIBAKE = re.compile(
     "\ufffd|[\x80-\x9f]"
