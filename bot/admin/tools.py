@@ -12,6 +12,7 @@ from pathlib import Path
 from bot import commands
 from bot.admin import portal, stale
 from bot.admin.draft import draft
+from bot.admin.schema import schema
 from bot.config import Config
 from bot.talk.speech import Speech
 
@@ -42,6 +43,8 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     new = add("draft", run_draft, "begin a procedure file from a record of the portal")
     new.add_argument("code", metavar="CODE", help="its national code, such as 1.001193")
     new.add_argument("--records", type=Path, required=True, help="portal records, .jsonl or .jsonl.xz")
+    form = add("schema", run_schema, "print the JSON Schema of the knowledge files, for editors")
+    form.add_argument("kind", choices=("procedure", "group"), help="of which files")
 
 
 def run_stale(arguments: argparse.Namespace, desktop: Desktop) -> int:
@@ -60,4 +63,10 @@ def run_draft(arguments: argparse.Namespace, desktop: Desktop) -> int:
     """Print the beginning of a procedure file; a base with errors serves as well to name papers and offices."""
     base, _ = commands.problems_of(desktop.config.knowledge)
     print(draft(portal.record(arguments.records, arguments.code), base, desktop.speech), end="")
+    return 0
+
+
+def run_schema(arguments: argparse.Namespace, _: Desktop) -> int:
+    """Print the schema of one kind of file."""
+    print(json.dumps(schema(arguments.kind), ensure_ascii=False, indent=1))
     return 0
