@@ -7,14 +7,20 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 
 from bot import commands
-from bot.admin import portal, stale
+from bot.admin import portal, preview, stale
 from bot.admin.draft import draft
 from bot.admin.schema import schema
+from bot.admin.screens import screens
 from bot.config import Config
+from bot.errors import ConfigError
+from bot.messages import Address
+from bot.session import Session
 from bot.talk.speech import Speech
+from bot.talk.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,10 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     new.add_argument("--records", type=Path, required=True, help="portal records, .jsonl or .jsonl.xz")
     form = add("schema", run_schema, "print the JSON Schema of the knowledge files, for editors")
     form.add_argument("kind", choices=("procedure", "group"), help="of which files")
+    look = add("preview", run_preview, "every screen of a procedure or a group, as a citizen sees it")
+    look.add_argument("id", metavar="ID", help="its id, such as birth-registration or birth")
+    look.add_argument("--language", choices=("vi", "en"), default="", help="in this language")
+    look.add_argument("--html", type=Path, metavar="FILE", help="write one page for a browser instead")
 
 
 def run_stale(arguments: argparse.Namespace, desktop: Desktop) -> int:
@@ -69,4 +79,25 @@ def run_draft(arguments: argparse.Namespace, desktop: Desktop) -> int:
 def run_schema(arguments: argparse.Namespace, _: Desktop) -> int:
     """Print the schema of one kind of file."""
     print(json.dumps(schema(arguments.kind), ensure_ascii=False, indent=1))
+    return 0
+
+
+def run_preview(arguments: argparse.Namespace, desktop: Desktop) -> int:
+    """Print or write every screen of one procedure or group, on the day of the desktop."""
+    base = commands.good_base(desktop.config.knowledge)
+    language = arguments.language or desktop.config.language
+    session = Session(place=desktop.config.place)
+    view = View(base, Speech(language, desktop.speech.texts), session, desktop.day, Address("console", "preview"))
+    record = view.record(arguments.id)
+    if record is None:
+        near = get_close_matches(arguments.id, (*base.groups, *base.procedures))
+        raise ConfigError("error.no-record-here", id=arguments.id, near=", ".join(near) or "–")
+    shots = screens(view, record)
+    if arguments.html is None:
+        print("\n".join(preview.as_text(shots)))
+        return 0
+    try:
+        arguments.html.write_text(preview.as_html(view.speech.text(record.name), language, shots), encoding="utf-8")
+    except OSError as error:
+        raise ConfigError("error.no-page", path=arguments.html, reason=error.strerror) from error
     return 0
