@@ -7,6 +7,7 @@ import asyncio
 import io
 import logging
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import suppress
@@ -17,10 +18,11 @@ from time import time_ns
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from bot import commands, config
+from bot import catalogue, commands, config
 from bot.admin import tools
 from bot.assistant import ZONE, Assistant, Settings
 from bot.base import loader
+from bot.base.catalogue import FILE
 from bot.base.model import Base
 from bot.config import Config
 from bot.desk import Desk
@@ -35,7 +37,9 @@ from handlers.delivery import Dispatcher
 
 Clock = Callable[[], datetime]
 
+GRACE = 5.0  # seconds that the desk has to keep what is still open when the bot stops
 COMMANDS = ("start", "menu", "help", "cancel", "language", "forget")  # the command menu of a channel
+BAR = 40  # characters of a progress bar
 
 try:
     import uvloop
@@ -84,6 +88,9 @@ def _run(arguments: argparse.Namespace, found: Config, speech: Speech) -> int:
             return commands.run_match(found, [arguments.question], speech, day, pretty=not arguments.json)
         case "graph":
             return commands.run_graph(found, arguments.group)
+        case "catalogue":
+            regions = commands.good_regions(found.knowledge)
+            return catalogue.run_build(arguments.records, arguments.out or found.knowledge / FILE, regions, speech)
         case "chat":
             return _loop(_chat(found, arguments, clock))
     if found.telegram.token:
@@ -96,9 +103,17 @@ def _run(arguments: argparse.Namespace, found: Config, speech: Speech) -> int:
 
 
 def _loop(work: Coroutine[object, object, None]) -> int:
+    """Run *work* to its end; Ctrl-C and a service manager's SIGTERM end it cleanly."""
     with asyncio.Runner(loop_factory=LOOP) as runner:
-        runner.run(work)
+        runner.run(_stoppable(work))
     return 0
+
+
+async def _stoppable(work: Coroutine[object, object, None]) -> None:
+    task = asyncio.ensure_future(work)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -123,6 +138,10 @@ def _parser() -> argparse.ArgumentParser:
     tools.register(which, common)
     graph = which.add_parser("graph", parents=[common], help="print a group as Mermaid")
     graph.add_argument("group", metavar="GROUP", help="its id, such as birth")
+    national = which.add_parser("catalogue", parents=[common], help="the national list: build it from portal records")
+    national.add_argument("action", choices=["build"], help="make the list")
+    national.add_argument("records", type=Path, metavar="RECORDS", help="one JSON object a line, .jsonl or .jsonl.xz")
+    national.add_argument("--out", type=Path, metavar="FILE", help="instead of the list in the knowledge folder")
     return parser
 
 
@@ -136,7 +155,17 @@ def _assistant(found: Config, base: Base, storage: Storage) -> Assistant:
         collaborators=Address("telegram", chat) if chat else None,
         admins=found.telegram.admins,
     )
-    return Assistant(base, finder.matcher(base), storage, settings)
+    matcher = finder.matcher(base, found.cache)
+    if found.telegram.token:
+        matcher.warm(_progress)  # nobody should wait for it in the middle of a talk
+    return Assistant(base, matcher, storage, settings)
+
+
+def _progress(part: float) -> None:
+    """A bar where somebody sits and waits."""
+    if sys.stderr.isatty():
+        done = round(part * BAR)
+        print(f"\r[{'#' * done}{' ' * (BAR - done)}]", end="\n" if part == 1 else "", file=sys.stderr, flush=True)
 
 
 async def _serve(found: Config, clock: Clock) -> None:
@@ -172,7 +201,9 @@ async def _serve(found: Config, clock: Clock) -> None:
     finally:
         await _stop(sending)
         await _stop(channel)
-        await _stop(work)  # last: what became of the sends under way is still to be kept
+        with suppress(TimeoutError):  # last: what became of the sends under way is still to be kept
+            await asyncio.wait_for(desk.drain(), GRACE)
+        await _stop(work)
         storage.close()
 
 

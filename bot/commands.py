@@ -15,7 +15,7 @@ from bot.admin.confusions import confusions
 from bot.admin.warnings import warnings
 from bot.base import loader
 from bot.base.checks import check
-from bot.base.model import Base
+from bot.base.model import Base, Regions
 from bot.base.problems import Problem, Severity
 from bot.config import Config
 from bot.errors import ConfigError, KnowledgeError
@@ -42,6 +42,16 @@ def good_base(folder: Path) -> Base:
     if problems:
         raise KnowledgeError("error.knowledge", problems, shown(folder), count=len(problems))
     return base
+
+
+def good_regions(folder: Path) -> Regions:
+    """Whose a procedure is, by the base in *folder*; without that, other provinces' would be taken for everybody's."""
+    base, problems = loader.load(folder)
+    if problems := [problem for problem in problems if problem.at.file == loader.REGIONS]:
+        raise KnowledgeError("error.knowledge", problems, shown(folder), count=len(problems))
+    if not base.regions.home:
+        raise ConfigError("error.no-regions", path=folder / loader.REGIONS)
+    return base.regions
 
 
 def findings(folder: Path, speech: Speech, day: date, *, confused: bool) -> tuple[Base, list[Problem]]:
@@ -83,7 +93,7 @@ def _verdict(config: Config, speech: Speech, base: Base, errors: int, reminders:
 def run_match(config: Config, questions: Iterable[str], speech: Speech, day: date, *, pretty: bool) -> int:
     """Print what each of *questions* means, one JSON object a line; or, *pretty*, for people on that *day*."""
     base = good_base(config.knowledge)
-    matcher = finder.matcher(base)
+    matcher = finder.matcher(base, config.cache)
     for question in questions:
         match, ms = _timed(matcher, question)
         if pretty:

@@ -53,6 +53,11 @@ class Config:
     place: str
     telegram: Telegram
 
+    @property
+    def cache(self) -> Path:
+        """The folder for what takes long to work out; it may be emptied at any time."""
+        return self.database.parent / "cache"
+
 
 def load(path: Path, environment: Mapping[str, str]) -> Config:
     """The configuration in the file at *path*; relative paths in it are relative to the file."""

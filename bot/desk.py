@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections import deque
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from bot.messages import Address, Delivery, Incoming, Moved, Outcome, Outgoing, 
 from bot.storage import Storage
 
 BATCH = 64  # updates in one commit: more gains nothing, fewer costs speed (measured)
+TURN = 0.01  # seconds of deciding in one commit: longer is faster, shorter repeats less after a kill
 BREATH = 0.005  # seconds of deciding before others on the loop get a turn
 PAUSE = 0.5  # seconds after a failed commit: a full disk does not get better by haste
 PURGE_EVERY = timedelta(hours=1)
@@ -59,67 +61,90 @@ class Desk:
         self._brain = brain
         self._deliver = deliver
         self._now = now
-        self._queue: asyncio.Queue[_Update | _Report] = asyncio.Queue()
+        self._updates: deque[_Update] = deque()
+        self._reports: deque[_Report] = deque()
+        self._busy = asyncio.Event()  # something is waiting
+        self._idle = asyncio.Event()  # nothing is, and all of it is committed
+        self._idle.set()
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="commit")
         self._purged: datetime | None = None
 
     async def submit(self, incoming: Incoming) -> None:
         """Returns once *incoming* is decided for good; raises when that could not be kept, so do not confirm it."""
         done = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(_Update(incoming, done))
+        self._updates.append(_Update(incoming, done))
+        self._wake()
         await done
 
     def report(self, delivery: Delivery, outcome: Outcome) -> None:
         """Say what became of *delivery*."""
-        self._queue.put_nowait(_Report(delivery, outcome))
+        self._reports.append(_Report(delivery, outcome))
+        self._wake()
+
+    async def drain(self) -> None:
+        """Returns once everything handed in so far is committed."""
+        await self._idle.wait()
 
     async def run(self) -> None:
         """Work until cancelled; first send what an earlier run left in the outbox."""
         self._deliver(self._storage.waiting())
         try:
             while True:
-                await self._turn(await self._next())
+                await self._busy.wait()
+                await self._turn()
+                if not self._updates and not self._reports:
+                    self._busy.clear()
+                    self._idle.set()
         finally:
             self._executor.shutdown()  # a COMMIT under way ends first: nobody else may touch the connection until then
             self._storage.rollback()
 
-    async def _next(self) -> list[_Update | _Report]:
-        items = [await self._queue.get()]
-        updates = 0
-        while not self._queue.empty() and updates < BATCH:
-            items.append(self._queue.get_nowait())
-            updates += isinstance(items[-1], _Update)
-        return items
+    def _wake(self) -> None:
+        self._idle.clear()
+        self._busy.set()
 
-    async def _turn(self, items: list[_Update | _Report]) -> None:
-        """Decide *items* and commit them together; on a failed commit none of it happened."""
-        loop = asyncio.get_running_loop()
-        leaving: list[Delivery] = []
+    async def _turn(self) -> None:
+        """Keep the reports and decide what fits, in one commit; when it fails none of it happened.
+
+        Reports come first and a turn is short: the sooner a send is on record, the fewer a kill repeats.
+        """
+        reports = list(self._reports)
+        self._reports.clear()
+        updates: list[_Update] = []
         try:
             self._storage.begin()
             self._purge()
-            started = loop.time()
-            for item in items:
-                leaving += self._handle(item)
-                if loop.time() - started > BREATH:
-                    await asyncio.sleep(0)
-                    started = loop.time()
-            await loop.run_in_executor(self._executor, self._storage.commit)
+            leaving = [one for report in reports for one in self._settle(report, self._now())]
+            async for update in self._batch():
+                updates.append(update)
+                leaving += self._decide(update.incoming, self._now())
+            await asyncio.get_running_loop().run_in_executor(self._executor, self._storage.commit)
         except Exception as error:
-            log.exception("the database could not keep %d items", len(items))
+            log.exception("the database could not keep %d items", len(reports) + len(updates))
             self._storage.rollback()
-            self._fail(items, error)
+            self._fail(reports, updates, error)
             await asyncio.sleep(PAUSE)
             return
-        self._confirm(items)
+        for update in updates:
+            if not update.done.done():
+                update.done.set_result(None)
         if leaving:
             self._deliver(leaving)
 
-    def _handle(self, item: _Update | _Report) -> list[Delivery]:
-        now = self._now()
-        if isinstance(item, _Report):
-            return self._settle(item, now)
-        incoming = item.incoming
+    async def _batch(self) -> AsyncIterator[_Update]:
+        """The updates of one turn, as long as there is time; others on the loop get theirs in between."""
+        loop = asyncio.get_running_loop()
+        started = breathed = loop.time()
+        for _ in range(BATCH):
+            if not self._updates or loop.time() - started > TURN:
+                return
+            yield self._updates.popleft()
+            if loop.time() - breathed > BREATH:
+                await asyncio.sleep(0)
+                breathed = loop.time()
+
+    def _decide(self, incoming: Incoming, now: datetime) -> list[Delivery]:
+        """What leaves because of *incoming*; nothing when it was decided before."""
         if not self._storage.is_new(incoming.sender.channel, incoming.update, now):
             return []
         try:
@@ -149,14 +174,9 @@ class Desk:
             self._storage.purge(now)
             self._purged = now
 
-    def _confirm(self, items: list[_Update | _Report]) -> None:
-        for item in items:
-            if isinstance(item, _Update) and not item.done.done():
-                item.done.set_result(None)
-
-    def _fail(self, items: list[_Update | _Report], error: Exception) -> None:
-        for item in items:
-            if isinstance(item, _Report):
-                self._queue.put_nowait(item)
-            elif not item.done.done():
-                item.done.set_exception(error)
+    def _fail(self, reports: list[_Report], updates: list[_Update], error: Exception) -> None:
+        """Nothing of a turn was kept: reports wait for the next, updates are not confirmed and come again."""
+        self._reports.extendleft(reversed(reports))
+        for update in updates:
+            if not update.done.done():
+                update.done.set_exception(error)

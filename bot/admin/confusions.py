@@ -32,7 +32,7 @@ def _without(base: Base, turn: int) -> Base:
         id: replace(one, phrases=_others(one, turn)) for id, one in base.procedures.items()
     }
     groups: dict[str, Group] = {id: replace(one, phrases=_others(one, turn)) for id, one in base.groups.items()}
-    return replace(base, procedures=procedures, groups=groups)
+    return replace(base, procedures=procedures, groups=groups, catalogue={})  # the national list is never answered
 
 
 def _others(record: Record, turn: int) -> tuple[str, ...]:

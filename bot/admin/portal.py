@@ -28,7 +28,7 @@ def record(path: Path, code: str) -> Row:
                 if row.get("code") == code:
                     return row
     except (OSError, ValueError, EOFError, lzma.LZMAError) as error:
-        raise ConfigError("error.no-records", path=path, reason=error) from error
+        raise ConfigError("error.no-portal", path=path, reason=error) from error
     raise ConfigError("error.no-record", path=path, code=code)
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from bot.base import facts
-from bot.base.model import Base, DocumentKind, Group, Hotline, Notice, Office, Place, Procedure, Source, Text
-from bot.base.problems import At, Kind, Problem, Problems
+from bot.base import catalogue, facts
+from bot.base.model import Base, DocumentKind, Group, Hotline, Notice, Office, Place, Procedure, Regions, Source, Text
+from bot.base.problems import At, Kind, Problem, Problems, nearest
 from bot.base.reading import Block, Entry, Node, Scalar, Sequence, plain, read
 from bot.base.records import group, procedure
 
@@ -18,7 +18,8 @@ T = TypeVar("T")
 
 LANGUAGES = ("vi", "en")
 MATCHER = ("lexicon", "aspects", "smalltalk")  # shared files that the matcher takes as plain data
-NOT_YAML = ("README.md", "catalogue.")  # the admins' guide and the national list
+NOT_YAML = ("README.md", catalogue.FILE)  # the admins' guide and the national list
+REGIONS = "shared/regions.yaml"  # optional: only the national list is built by it
 
 
 def load(folder: Path) -> tuple[Base, list[Problem]]:
@@ -26,18 +27,23 @@ def load(folder: Path) -> tuple[Base, list[Problem]]:
     problems = Problems()
     files = dict(_files(folder, problems))
     shelf = _Shelf({name: read(path, name, problems) for name, path in files.items()}, problems)
+    national = folder / catalogue.FILE
+    procedures, groups = shelf.procedures(), shelf.groups()
+    own = {code for one in (*procedures.values(), *groups.values()) for code in (one.code, *one.aliases)}
     base = Base(
-        version=_version(files),
+        version=_version({**files, **({catalogue.FILE: national} if national.is_file() else {})}),
         fields=shelf.table("shared/fields.yaml", _field),
         documents=shelf.tables("shared/documents/", _document_kind),
         offices=shelf.table("shared/offices.yaml", _office),
         places=shelf.table("shared/places.yaml", _place),
         hotlines=shelf.list("shared/hotlines.yaml", _hotline),
         notices=shelf.list("shared/notices.yaml", _notice),
-        procedures=shelf.procedures(),
-        groups=shelf.groups(),
+        procedures=procedures,
+        groups=groups,
         texts={language: shelf.sentences(f"texts/{language}.yaml") for language in LANGUAGES},
         data={name: shelf.plain(f"shared/{name}.yaml") for name in MATCHER},
+        catalogue={code: one for code, one in catalogue.load(national, problems).items() if code not in own},
+        regions=shelf.regions(),
     )
     shelf.report_strays()
     return base, _causes(problems)
@@ -137,6 +143,9 @@ class _Shelf:
         """The sentences of a texts file, nested keys joined by dots."""
         return dict(_flat(Entry(self.take(name), self._problems)))
 
+    def regions(self) -> Regions:
+        return _regions(Entry(self.take(REGIONS), self._problems)) if REGIONS in self._nodes else Regions()
+
     def plain(self, name: str) -> object:
         return plain(self.take(name))
 
@@ -171,6 +180,23 @@ def _flat(entry: Entry, prefix: str = "") -> Iterator[tuple[str, str]]:
             yield from _flat(Entry(node, entry.problems), f"{prefix}{key}.")
         elif entry.scalar(node):
             yield f"{prefix}{key}", node.text if isinstance(node, Scalar) else ""  # its outer spaces count
+
+
+def _regions(entry: Entry) -> Regions:
+    home = entry.word("home", required=True)
+    provinces = entry.entry("provinces", required=True)
+    names = () if provinces is None else [id for id, _ in provinces.items()]
+    found = Regions(
+        home=home,
+        local=entry.words("local", required=True),
+        gone=entry.words("gone", required=True),
+        provinces={} if provinces is None else {name: provinces.words(name) for name in names},
+    )
+    entry.close()
+    if provinces is not None and home and home not in found.provinces:
+        known = nearest(home, names)
+        entry.problems.add(entry.where("home"), Kind.UNKNOWN_REFERENCE, what="province", id=home, near=known)
+    return found
 
 
 def _field(_: str, entry: Entry) -> Text:

@@ -6,7 +6,7 @@ Only `bot.base.loader` makes them, from knowledge/; everything else reads them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
@@ -15,10 +15,13 @@ from bot.base.problems import At
 REVIEW_AFTER = timedelta(days=180)  # a procedure nobody read again for this long is said to be old
 ASPECTS = ("documents", "fee", "time", "place", "online", "who", "late", "conditions", "result")
 CHANNELS = ("online", "counter", "post")
+LEVELS = ("commune", "province", "ministry")
+ELSEWHERE = "?"  # a province nobody names
+PORTAL = "https://dichvucong.gov.vn/p/home/dvc-chi-tiet-thu-tuc-hanh-chinh.html?ma_thu_tuc={code}"
 
 NOWHERE = At("")
 
-Unit = Literal["same-day", "working-days", "days", "hours", "appointment"]
+Unit = Literal["same-day", "working-days", "days", "hours", "months", "appointment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A number of working days, days or hours; or the same day; or "see the appointment slip"."""
+    """A number of working days, days, hours or months; or the same day; or "see the appointment slip"."""
 
     unit: Unit
     count: int = 0
@@ -317,6 +320,40 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A procedure of the national list: facts as the portal gives them, which nobody of ours has read."""
+
+    code: str
+    name: str
+    field: str
+    level: str  # one of LEVELS, or empty
+    ways: Mapping[str, tuple[Duration, ...]]  # filing channel → the times the portal names for it
+    result: str
+    legal: tuple[str, ...]
+    province: str = ""  # whose it is when it is another province's; ELSEWHERE when nothing tells which
+    gone: bool = False  # decided by a ministry that is no more
+
+    @property
+    def offered(self) -> bool:
+        """Whether it may be found by its name; the others are found by their exact code alone."""
+        return not (self.province or self.gone)
+
+    @property
+    def link(self) -> str:
+        return PORTAL.format(code=self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """How a record of the national portal shows whose it is: needed to build the national list, not to read it."""
+
+    home: str = ""  # our province: its own procedures are offered beside the national ones
+    local: tuple[str, ...] = ()  # what decisions of provinces have in their numbers
+    gone: tuple[str, ...] = ()  # ministries that are no more, as in the numbers of their decisions
+    provinces: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # with other spellings and former names
+
+
+@dataclass(frozen=True, slots=True)
 class Base:
     """The whole knowledge base."""
 
@@ -331,3 +368,5 @@ class Base:
     groups: Mapping[str, Group]
     texts: Mapping[str, Mapping[str, str]]  # language → key → sentence
     data: Mapping[str, object]  # plain data of the matcher's files: lexicon, aspects, smalltalk
+    catalogue: Mapping[str, Listed] = field(default_factory=dict)  # by code, without what we have ourselves
+    regions: Regions = Regions()

@@ -59,6 +59,7 @@ class Kind(StrEnum):
     UNUSED_QUESTION = "unused-question"
     NO_OUTCOME = "no-outcome"
     BUTTON_TOO_LONG = "button-too-long"
+    BAD_CATALOGUE = "bad-catalogue"
     STRAY_FILE = "stray-file"
     MISSING_FILE = "missing-file"
     MISSING_TEXT = "missing-text"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, cast
 
 from bot.base.model import Base, Record
@@ -12,14 +13,21 @@ from bot.matching.matcher import Matcher
 from bot.matching.shelf import Entry, Kind
 from bot.matching.smalltalk import SmallTalk
 
+NEARBY = ("commune", "province")  # levels of the national list that a citizen of a commune has to do with
+REMOTE = 0.9  # share of the others: much alike are "passport" and "diplomatic passport", and few mean the second
 
-def matcher(base: Base) -> Matcher:
-    """A matcher of everything in *base*; a group wins over the procedure of its own bundle."""
+
+def matcher(base: Base, cache: Path | None = None) -> Matcher:
+    """A matcher of everything in *base*; a group wins over the procedure of its own bundle.
+
+    *cache* is a folder for what takes long to work out of the national list.
+    """
     return Matcher(
         list(entries(base)),
         Lexicon.from_data(_data(base, "lexicon")),
         AspectCues.from_data(_data(base, "aspects")),
         SmallTalk.from_data(_data(base, "smalltalk")),
+        cache,
     )
 
 
@@ -31,6 +39,9 @@ def entries(base: Base) -> Iterator[Entry]:
     for procedure in base.procedures.values():
         if procedure.id not in bundles:
             yield _entry(procedure, "procedure")
+    for one in base.catalogue.values():
+        share = 1.0 if one.level in NEARBY else REMOTE
+        yield Entry("catalogue", one.code, one.code, one.name, (), by_name=one.offered, share=share)
 
 
 def _entry(record: Record, kind: Kind) -> Entry:

@@ -6,11 +6,14 @@ so that one pass over the features of a question scores everything.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import log, sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,38 +36,77 @@ class Index:
 
     def __init__(self, texts: Sequence[Sequence[Said]]) -> None:
         """*texts* are the phrases of each entry, at least one each."""
-        weighed = [[_weights(said) for said in phrases] for phrases in texts]
-        self._idf = _idf(weighed)
-        self._rarest = 1 + log(1 + len(texts))
-        vectors = [[self._vector(weights) for weights in phrases] for phrases in weighed]
+        weighed = [[weights_of(said) for said in phrases] for phrases in texts]
+        self._rarity = Rarity(_counts(weighed), len(texts))
+        vectors = [[self._rarity.vector(weights) for weights in phrases] for phrases in weighed]
         rows = [vector for phrases in vectors for vector in phrases] + [_centroid(phrases) for phrases in vectors]
         self._firsts = np.cumsum([0, *(len(phrases) for phrases in vectors)])[:-1]
         self._phrases = sum(len(phrases) for phrases in vectors)
-        self._build(rows)
+        self._postings = Postings.of(rows)
 
     def scores(self, said: Said) -> Floats:
         """How well each entry fits *said*, 0 to 1."""
-        rows = self._rows(said)
+        rows = self._postings.rows(self._rarity.vector(weights_of(said), FIELDS))
         best = np.maximum.reduceat(rows[: self._phrases], self._firsts)
         scores: Floats = BEST * best + (1 - BEST) * rows[self._phrases :]
         return scores
 
-    def _rows(self, said: Said) -> Floats:
-        vector = self._vector(_weights(said), FIELDS)
-        known = [(self._ids[feature], weight) for feature, weight in vector.items() if feature in self._ids]
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Weights of features in rows: those of feature n lie between starts[n] and starts[n + 1]."""
+
+    features: Mapping[str, int]
+    starts: NDArray[Any]
+    where: NDArray[Any]
+    weights: NDArray[Any]
+    size: int
+
+    @classmethod
+    def of(cls, rows: Sequence[Vector]) -> Postings:
+        """The postings of *rows*."""
+        numbers: dict[str, array[int]] = defaultdict(lambda: array("i"))
+        weights: dict[str, array[float]] = defaultdict(lambda: array("d"))
+        for number, row in enumerate(rows):
+            for feature, weight in row.items():
+                numbers[feature].append(number)
+                weights[feature].append(weight)
+        return cls(
+            features={feature: number for number, feature in enumerate(numbers)},
+            starts=np.cumsum([0, *map(len, numbers.values())]),
+            where=np.concatenate([np.array(one) for one in (array("i"), *numbers.values())]),
+            weights=np.concatenate([np.array(one) for one in (array("d"), *weights.values())]),
+            size=len(rows),
+        )
+
+    def rows(self, vector: Vector) -> Floats:
+        """How much each row has of *vector*: the products of their weights, added up."""
+        known = [(self.features[feature], weight) for feature, weight in vector.items() if feature in self.features]
         if not known:
-            return np.zeros(self._size)
+            return np.zeros(self.size)
         ids = np.array([number for number, _ in known])
-        lengths = self._starts[ids + 1] - self._starts[ids]
-        shifts = self._starts[ids] - np.concatenate(([0], np.cumsum(lengths)[:-1]))
+        lengths = self.starts[ids + 1] - self.starts[ids]
+        shifts = self.starts[ids] - np.concatenate(([0], np.cumsum(lengths)[:-1]))
         places = np.repeat(shifts, lengths) + np.arange(int(lengths.sum()))
-        weights = self._weights[places] * np.repeat(np.array([weight for _, weight in known]), lengths)
-        rows: Floats = np.bincount(self._where[places], weights, self._size).astype(np.float64, copy=False)
+        weights = self.weights[places] * np.repeat(np.array([weight for _, weight in known]), lengths)
+        rows: Floats = np.bincount(self.where[places], weights, self.size).astype(np.float64, copy=False)
         return rows
 
-    def _vector(self, weights: Vector, shares: Mapping[str, float] | None = None) -> Vector:
+
+class Rarity:
+    """What features weigh: the fewer of the entries have one, the more.
+
+    Counted over entries: a word in every phrase of one entry is still that entry's own.
+    """
+
+    def __init__(self, have: Mapping[str, int], entries: int) -> None:
+        """*have* says how many of the *entries* have each feature."""
+        self._idf = {feature: 1 + log((1 + entries) / (1 + n)) for feature, n in have.items()}
+        self._unseen = UNSEEN * (1 + log(1 + entries))
+
+    def vector(self, weights: Vector, shares: Mapping[str, float] | None = None) -> Vector:
         """Weights of features; each field has length 1, or its share of 1 when *shares* are given."""
-        raw = {feature: weight * self._rarity(feature) for feature, weight in weights.items()}
+        raw = {feature: weight * self._idf.get(feature, self._unseen) for feature, weight in weights.items()}
         squares: dict[str, float] = defaultdict(float)
         for feature, weight in raw.items():
             squares[feature[0]] += weight * weight
@@ -74,21 +116,6 @@ class Index:
             scale = {field: by * shares[field] / total for field, by in scale.items()}
         return {feature: weight * scale[feature[0]] for feature, weight in raw.items()}
 
-    def _rarity(self, feature: str) -> float:
-        rarity = self._idf.get(feature)
-        return self._rarest * UNSEEN if rarity is None else rarity
-
-    def _build(self, rows: Sequence[Vector]) -> None:
-        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, row in enumerate(rows):
-            for feature, weight in row.items():
-                postings[feature].append((number, weight))
-        self._size = len(rows)
-        self._ids = {feature: number for number, feature in enumerate(postings)}
-        self._starts = np.cumsum([0, *(len(posting) for posting in postings.values())])
-        self._where = np.array([number for posting in postings.values() for number, _ in posting], dtype=np.int64)
-        self._weights = np.array([weight for posting in postings.values() for _, weight in posting])
-
 
 @lru_cache(maxsize=20_000)
 def _letters(word: str) -> tuple[str, ...]:
@@ -96,7 +123,7 @@ def _letters(word: str) -> tuple[str, ...]:
     return tuple("c" + padded[at : at + size] for size in SIZES for at in range(len(padded) - size + 1))
 
 
-def _weights(said: Said) -> Vector:
+def weights_of(said: Said) -> Vector:
     """How much each feature counts in *said*; features start with the letter of their field."""
     counts = _features(said.words)
     if said.marked:
@@ -115,14 +142,12 @@ def _features(words: Sequence[Word]) -> Counter[str]:
     return counts
 
 
-def _idf(entries: Iterable[Iterable[Vector]]) -> dict[str, float]:
-    """Rarity of features, counted over entries: a word in every phrase of one entry is still that entry's own."""
+def _counts(entries: Iterable[Iterable[Vector]]) -> Counter[str]:
+    """How many entries have each feature."""
     have: Counter[str] = Counter()
-    number = 0
     for phrases in entries:
-        number += 1
         have.update(set(_chain(phrases)))
-    return {feature: 1 + log((1 + number) / (1 + n)) for feature, n in have.items()}
+    return have
 
 
 def _chain(phrases: Iterable[Vector]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +43,7 @@ class Lexicon:
     vetoes: Phrasebook
     words: frozenset[str]  # Vietnamese words of the concepts
     english: frozenset[str]
+    digest: str  # another one whenever anything in it is another
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Lexicon:
@@ -66,6 +69,7 @@ class Lexicon:
             vetoes=Phrasebook((said, said) for said in data.get("vetoes", ())),
             words=_words(said for said, _ in vietnamese),
             english=_words(data.get("english", ())) | _words(data.get("leave-alone", ())),
+            digest=hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest(),
         )
 
     def actions_in(self, segments: Iterable[Words]) -> frozenset[str]:

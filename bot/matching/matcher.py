@@ -5,14 +5,16 @@ Being wrong in an official voice is the worst outcome, so there are three decisi
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from bot.matching.aspects import AspectCues
 from bot.matching.lexicon import Lexicon
-from bot.matching.normalise import Normaliser, Said
+from bot.matching.names import Tell, silent
+from bot.matching.national import EXACT, NationalShelf
+from bot.matching.normalise import Normaliser, Said, vocabulary_of
 from bot.matching.shelf import LISTED, Candidate, Entry, Shelf, codes_in, texts_of
 from bot.matching.smalltalk import SmallTalk
 from bot.matching.words import words_of
@@ -26,7 +28,8 @@ ANSWER = 0.5  # confidence (both beliefs together) from which we answer
 ASK = 0.12  # belief that it is one of ours, from which we offer choices
 OFFERED = 4  # most choices when asking
 GUESSES = 2  # of ours when we do not know; the rest of the places are for the national list
-FOREIGN = 0.45  # score from which a name in the national list is worth showing
+SAME = 0.75  # score of ours from which an official name of the national list is but another name for it
+FOREIGN = 0.4  # score from which a name in the national list is worth showing; below it, most are about something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +41,28 @@ class Match:
     aspect: str | None = None
     candidates: tuple[Candidate, ...] = ()
     reply: str | None = None  # small talk: which reply
+    bare: bool = False  # it names an aspect and no matter of its own: about what was spoken of before
 
 
 class Matcher:
     """Matches questions against one knowledge base."""
 
     def __init__(
-        self, entries: Sequence[Entry], lexicon: Lexicon, cues: AspectCues, talk: SmallTalk | None = None
+        self,
+        entries: Sequence[Entry],
+        lexicon: Lexicon,
+        cues: AspectCues,
+        talk: SmallTalk | None = None,
+        cache: Path | None = None,
     ) -> None:
+        """*cache* is a folder for what takes long to work out; it may be emptied at any time."""
         self._lexicon = lexicon
         self._cues = cues
         self._talk = talk or SmallTalk.from_data({})
-        self.normalise = Normaliser(lexicon, _vocabulary(entries))
-        self._own = Shelf([entry for entry in entries if entry.kind != "catalogue"], self.normalise, lexicon)
-        self._national = Shelf([entry for entry in entries if entry.kind == "catalogue"], self.normalise, lexicon)
+        own = [entry for entry in entries if entry.kind != "catalogue"]
+        self.normalise = Normaliser(lexicon, vocabulary_of(text for entry in own for text in texts_of(entry)))
+        self._own = Shelf(own, self.normalise, lexicon)
+        self._national = NationalShelf([entry for entry in entries if entry.kind == "catalogue"], lexicon, cache)
 
     def match(self, question: str) -> Match:
         """What *question* means: exact codes and names first, then by likeness."""
@@ -59,14 +70,18 @@ class Matcher:
         if reply := self._talk.reply(said.words) or self._talk.reply(words_of(question)):
             return Match(question, "unknown", reply=reply)
         aspect = self._cues.aspect(said.english or said.words)
+        if aspect is not None and self._cues.nothing_else(said.english or said.words):
+            return Match(question, "unknown", aspect, bare=True)
         if exact := self._own.exactly(question):
             decision: Decision = "answer" if len(exact) == 1 else "ask"
             return Match(question, decision, aspect, exact[:OFFERED])
         foreign = any(self._lexicon.vetoes.find(said.words)) or bool(codes_in(question))
         found = () if foreign else self._own.ranked(said)
+        if self._national.names(question) and not (found and found[0].score >= SAME):
+            return Match(question, "unknown", aspect, self._guesses(question, found))
         decision = self._decide(said, found)
         if decision == "unknown":
-            return Match(question, decision, aspect, (*found[:GUESSES], *self._listed(question, said))[:LISTED])
+            return Match(question, decision, aspect, self._guesses(question, found))
         size = OFFERED if decision == "ask" else LISTED
         return Match(question, decision, aspect, found[:size])
 
@@ -80,13 +95,20 @@ class Matcher:
             return "ask"
         return "answer"
 
-    def _listed(self, question: str, said: Said) -> tuple[Candidate, ...]:
-        """Names of the national list, below our own knowledge."""
+    def _guesses(self, question: str, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """Ours before those of the national list, unless *question* is the very code or name of one there."""
+        listed = self.listed(question)
+        exact = tuple(one for one in listed if one.score == EXACT)
+        return (*exact, *found[:GUESSES], *(one for one in listed if one not in exact))[:LISTED]
+
+    def listed(self, question: str) -> tuple[Candidate, ...]:
+        """Procedures of the national list that *question* may mean, below our own knowledge."""
         if exact := self._national.exactly(question):
-            return exact
-        return tuple(c for c in self._national.ranked(said) if c.score >= FOREIGN)
+            return exact[:LISTED]
+        if codes_in(question):
+            return ()
+        return tuple(one for one in self._national.ranked(question) if one.score >= FOREIGN)
 
-
-def _vocabulary(entries: Iterable[Entry]) -> Mapping[str, int]:
-    texts = (text for entry in entries for text in texts_of(entry))
-    return Counter(word.plain for text in texts for word in words_of(text))
+    def warm(self, tell: Tell = silent) -> None:
+        """Get ready now what would else be got ready for the first question that needs it; *tell* hears how far."""
+        self._national.warm(tell)

@@ -5,7 +5,8 @@ Every word keeps two forms: `plain` (no diacritics, for comparing) and `marked` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.matching.lexicon import Lexicon
@@ -98,4 +99,9 @@ def fold(text: str) -> str:
     return " ".join(word.plain for word in words_of(text))
 
 
-__all__ = ["Normaliser", "Said", "Word", "fold", "spell", "words_of"]
+def vocabulary_of(texts: Iterable[str]) -> Counter[str]:
+    """How often each word is in *texts*."""
+    return Counter(word.plain for text in texts for word in words_of(text))
+
+
+__all__ = ["Normaliser", "Said", "Word", "fold", "spell", "vocabulary_of", "words_of"]

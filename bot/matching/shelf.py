@@ -37,6 +37,8 @@ class Entry:
     phrases: tuple[str, ...]
     keywords: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()  # older codes too
+    by_name: bool = True  # False: found by its exact code alone
+    share: float = 1.0  # of its likeness that counts: less for what citizens seldom need
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,9 @@ def spell(token: str) -> Word:
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of any text, in order."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = unicodedata.normalize("NFC", "".join(c for c in plain if unicodedata.category(c) != "Cf"))
-    found = (spell(token) for token in _TOKEN.findall(plain))
+    if not plain.isprintable():  # the quick way to see that nothing invisible is there
+        plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
+    found = (spell(token) for token in _TOKEN.findall(unicodedata.normalize("NFC", plain)))
     return tuple(word for word in found if word.plain)
 
 

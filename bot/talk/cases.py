@@ -8,8 +8,8 @@ from datetime import datetime
 from bot.markup import escape
 from bot.messages import Address, Incoming, Outgoing, Screen
 from bot.storage import Case, Question, Storage
-from bot.talk.menus import shorten
 from bot.talk.redaction import redact
+from bot.talk.speech import shorten
 from bot.talk.view import View
 
 LONGEST = 3500  # characters of a question: with our own words it stays one message of a channel

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from bot import actions as act
 from bot.base.model import Base, Group
-from bot.matching.matcher import Match, Matcher
+from bot.matching.matcher import Candidate, Match, Matcher
 from bot.matching.normalise import fold
 from bot.messages import Incoming, Screen
 from bot.session import Session
 from bot.storage import Question, Storage
-from bot.talk import cards, menus, walk
+from bot.talk import cards, menus, national, walk
 from bot.talk.plan import Plan, plan, remaining, without_last
 from bot.talk.redaction import redact
 from bot.talk.view import View
@@ -21,8 +21,6 @@ FIGURES = frozenset(map(str, range(100)))  # what can only be meant as the numbe
 PARTICLES = frozenset(
     {"a", "anh", "chi", "da", "em", "nha", "nhe", "nghe", "oi", "roi", "thua"}
 )  # said around an answer, not part of it
-FOLLOW_UP = 6  # words at most: a longer question is about something of its own
-NAMED = 0.5  # score from which a question names something of its own
 PATIENCE = 2  # failed turns in a row after which we stop guessing and name the people to call
 
 
@@ -223,7 +221,7 @@ class Conversation:
         question = self._storage.question(number, view.chat)
         if question is None:
             return self._stand(view)
-        return self._unknown(view, question.id, question.text)
+        return self._unknown(view, question.id, question.text, self._matcher.listed(question.text))
 
     # Questions.
 
@@ -262,11 +260,11 @@ class Conversation:
         number = self._storage.log(view.chat, incoming.message, hidden, match.decision, match.aspect, scores, now)
         if match.decision == "answer":
             return self._answer(view, match)
-        if (followed := self._follow_up(view, match, text)) is not None:
+        if (followed := self._follow_up(view, match)) is not None:
             return followed
         if match.decision == "ask":
             return Turn(menus.choices(view, match.candidates, number), replace(view.session, failures=0))
-        return self._unknown(view, number, hidden)
+        return self._unknown(view, number, hidden, match.candidates)
 
     def _answer(self, view: View, match: Match) -> Turn:
         view = replace(view, session=replace(view.session, failures=0))
@@ -275,31 +273,34 @@ class Conversation:
             return self._open_group(view, best.id)
         return self._open_procedure(view, best.id, match.aspect or "")
 
-    def _follow_up(self, view: View, match: Match, text: str) -> Turn | None:
-        """A short question that names only an aspect is about the procedure or plan on the screen."""
+    def _follow_up(self, view: View, match: Match) -> Turn | None:
+        """A question that names only an aspect is about the procedure or plan on the screen."""
         about = view.session.about
-        if match.aspect is None or len(text.split()) > FOLLOW_UP:
-            return None
-        if match.candidates and match.candidates[0].score >= NAMED and all(one.id != about for one in match.candidates):
+        if match.aspect is None or not match.bare:
             return None
         if about in self._base.groups:
             page = "papers" if match.aspect == "documents" else "costs"
             return self._tap_in_group(view, act.OpenPage(about, page))
-        return self._open_procedure(view, about, match.aspect) if about in self._base.procedures else None
+        if about in self._base.procedures:
+            return self._open_procedure(view, about, match.aspect)
+        aspect = view.say(f"aspect.{match.aspect}")
+        return Turn(menus.menu(view, view.say("ask.of-what", aspect=aspect)), view.session)
 
     def _small_talk(self, view: View, reply: str) -> Turn:
         if reply == "greeting":
             return Turn(menus.menu(view, view.say("start.welcome")), view.session)
         return Turn(menus.menu(view, view.say(f"smalltalk.{reply}")), view.session)
 
-    def _unknown(self, view: View, number: int, text: str) -> Turn:
-        """Say so, and offer people: the collaborators if there are any, always the numbers to call."""
-        session = replace(view.session, failures=view.session.failures + 1)
+    def _unknown(self, view: View, number: int, text: str, found: tuple[Candidate, ...]) -> Turn:
+        """Say so, name what the national list has, and offer people: the collaborators if any, always the numbers."""
+        certain = national.certain(found)  # then we did understand
+        session = replace(view.session, failures=0 if certain else view.session.failures + 1)
         view = replace(view, session=session)
         reason = "unknown.again" if session.failures >= PATIENCE else "unknown.sorry"
+        reason = "unknown.listed" if certain else reason
         if not self._reachable:
-            return Turn(menus.contacts(view, reason), session)
-        screen = menus.consent(view, number, text, reason)
+            return Turn(menus.contacts(view, reason, found), session)
+        screen = menus.consent(view, number, text, reason, found)
         if session.failures >= PATIENCE:
             calls = "\n".join(menus.hotlines(view, self._base.hotlines))
             screen = replace(screen, text=f"{screen.text}\n\n{calls}")

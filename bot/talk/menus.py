@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.actions import Consent, Fields, NoneOfThese, OpenField, OpenGroup, OpenProcedure, SetLanguage, SetPlace
 from bot.base.model import Hotline
 from bot.markup import escape
 from bot.matching.matcher import Candidate
 from bot.messages import Button, Rows, Screen
+from bot.talk import national
+from bot.talk.speech import shorten
 from bot.talk.view import View, column, pairs
 
 QUOTED = 300  # characters of a question shown back to who wrote it
@@ -74,36 +78,39 @@ def languages(view: View) -> Screen:
 
 def choices(view: View, candidates: tuple[Candidate, ...], question: int) -> Screen:
     """Which of these was meant? At most four, and none of them."""
+    rows: Rows = (*openers(view, candidates), (view.button("button.none", NoneOfThese(question)),))
+    return view.screen([view.say("ask.which")], rows)
+
+
+def openers(view: View, candidates: Iterable[Candidate]) -> Rows:
+    """Buttons to what of *candidates* is our own knowledge."""
     buttons = []
     for candidate in candidates:
         record = view.record(candidate.id)
         if record is not None:
             action = OpenGroup(record.id) if record.id in view.base.groups else OpenProcedure(record.id)
             buttons.append(Button(view.speech.text(record.short), action))
-    rows: Rows = (*column(buttons), (view.button("button.none", NoneOfThese(question)),))
-    return view.screen([view.say("ask.which")], rows)
+    return column(buttons)
 
 
-def consent(view: View, question: int, text: str, reason: str) -> Screen:
-    """May the redacted *text* go to the collaborators? What for, and how to withdraw, in one breath."""
-    text = shorten(text, QUOTED)
-    lines = [view.say(reason), "", view.say("consent.quote", question=escape(text)), "", view.say("consent.ask")]
+def consent(view: View, question: int, text: str, reason: str, found: tuple[Candidate, ...] = ()) -> Screen:
+    """May the redacted *text* go to the collaborators? What for, and how to withdraw, in one breath.
+
+    What was *found* in the national list stands above.
+    """
+    quote = view.say("consent.quote", question=escape(shorten(text, QUOTED)))
+    lines = [view.say(reason), *national.lines(view, found), "", quote, "", view.say("consent.ask")]
     buttons = (
         view.button("consent.yes", Consent(question, given=True)),
         view.button("consent.no", Consent(question, given=False)),
     )
-    return view.screen(lines, (buttons,))
+    return view.screen(lines, (*openers(view, national.beside(found)), buttons))
 
 
-def shorten(text: str, limit: int) -> str:
-    """*text*, cut at *limit* characters."""
-    return text if len(text) <= limit else f"{text[:limit].rstrip()} …"
-
-
-def contacts(view: View, reason: str) -> Screen:
-    """The people one can reach without us; nothing is promised."""
-    lines = [view.say(reason), "", view.say("contact.office")]
-    return view.screen([*lines, *hotlines(view, view.base.hotlines)])
+def contacts(view: View, reason: str, found: tuple[Candidate, ...] = ()) -> Screen:
+    """The people one can reach without us, below what was *found* in the national list; nothing is promised."""
+    lines = [view.say(reason), *national.lines(view, found), "", view.say("contact.office")]
+    return view.screen([*lines, *hotlines(view, view.base.hotlines)], openers(view, national.beside(found)))
 
 
 def hotlines(view: View, numbers: tuple[Hotline, ...]) -> list[str]:

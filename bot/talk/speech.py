@@ -90,3 +90,8 @@ class Speech:
         if "what" in words:
             words["what"] = self._sentences.get(f"problem-what.{words['what']}", words["what"])
         return self.tell(f"problem.{problem.kind}", **words)
+
+
+def shorten(text: str, limit: int) -> str:
+    """*text*, cut at *limit* characters."""
+    return text if len(text) <= limit else f"{text[:limit].rstrip()} …"

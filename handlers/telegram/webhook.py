@@ -56,11 +56,18 @@ async def serve(
     runner = web.AppRunner(application(desk, settings.path, settings.secret, name=name), access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, settings.listen, settings.port).start()
+        await _listen(runner, settings)
         await register(bot, settings, sleep=sleep)
         await asyncio.Event().wait()
     finally:
         await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, settings: TelegramSettings) -> None:
+    try:
+        await web.TCPSite(runner, settings.listen, settings.port).start()
+    except OSError as error:
+        raise BadWebhook(f"cannot listen on {settings.listen}:{settings.port}: {error.strerror}") from error
 
 
 async def register(bot: Bot, settings: TelegramSettings, *, sleep: Sleep = asyncio.sleep) -> None:

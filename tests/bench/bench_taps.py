@@ -71,7 +71,7 @@ class Load:
 
     def tap(self, lane: Lane, now: float) -> None:
         """The next tap of this lane: its chats in turn, each through all *taps*."""
-        chat = self.lanes.index(lane) + len(self.lanes) * (1 + lane.turn % CHATS_A_LANE)
+        chat = lane.number + len(self.lanes) * (1 + lane.turn % CHATS_A_LANE)
         data = self.taps[lane.turn // CHATS_A_LANE % len(self.taps)]
         lane.turn += 1
         number = next(numbers)
@@ -114,20 +114,21 @@ BOTS: dict[str, Start] = {
 }
 
 
-async def opened(start: Start, lanes: int, folder: Path) -> tuple[Load, subprocess.Popen[bytes]]:
-    """A running bot with its lanes, on a core of its own where there are two."""
+async def opened(start: Start, lanes: int, folder: Path, processes: list[subprocess.Popen[bytes]]) -> Load:
+    """The lanes to a new bot, which has a core of its own where there are two."""
     loop, registered = asyncio.get_running_loop(), asyncio.Event()
     load = Load(free_port())
     server = await loop.create_server(lambda: Stub(load.shown, registered), "127.0.0.1", 0)
-    process = start(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", load.port, folder)
+    processes.append(start(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", load.port, folder))
     if (os.cpu_count() or 1) > 1:
-        os.sched_setaffinity(process.pid, {0})
-    await registered.wait()
+        os.sched_setaffinity(processes[-1].pid, {0})
+    await asyncio.wait_for(registered.wait(), 30)
     await asyncio.sleep(0.3)  # aiogram registers before it listens
-    for _ in range(lanes):
-        _, lane = await loop.create_connection(lambda: Lane(load.done, HEADERS), "127.0.0.1", load.port)
+    for number in range(lanes):
+        lane_of = partial(Lane, number, load.done, HEADERS)
+        _, lane = await loop.create_connection(lane_of, "127.0.0.1", load.port)
         load.lanes.append(lane)
-    return load, process
+    return load
 
 
 async def learn(load: Load) -> list[str]:
@@ -139,21 +140,18 @@ async def learn(load: Load) -> list[str]:
         load.tap(lane, perf_counter())
         await load.idle.wait()
         rows = json.loads(load.bodies[0])["reply_markup"]["inline_keyboard"]
-        answer = next(
-            (b["callback_data"] for row in rows for b in row if b.get("callback_data", "").startswith("a:")), ""
-        )
-        if not answer:
+        answers = [b["callback_data"] for row in rows for b in row if b.get("callback_data", "").startswith("a:")]
+        if not answers:
             return [*taps[1:], "r:birth"]
-        taps.append(answer)
+        taps.append(answers[0])
 
 
 async def measure(seconds: float, rounds: int, lanes: int, folder: Path) -> dict[str, list[tuple[float, list[float]]]]:
     loads: dict[str, Load] = {}
-    processes = []
+    processes: list[subprocess.Popen[bytes]] = []
     try:
         for name, start in BOTS.items():
-            loads[name], process = await opened(start, lanes, folder)
-            processes.append(process)
+            loads[name] = await opened(start, lanes, folder, processes)
         taps = await learn(next(iter(loads.values())))
         results: dict[str, list[tuple[float, list[float]]]] = {name: [] for name in BOTS}
         for load in loads.values():

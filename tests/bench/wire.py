@@ -23,11 +23,10 @@ class Http(asyncio.Protocol):
 
     def __init__(self) -> None:
         self._rest = b""
-        self.transport: asyncio.Transport
+        self.transport: asyncio.WriteTransport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = transport  # type: ignore[assignment]  # uvloop's own kind
 
     def data_received(self, data: bytes) -> None:
         self._rest += data
@@ -69,9 +68,9 @@ class Stub(Http):
 class Lane(Http):
     """One connection to the webhook; a tap is done when it is confirmed and its answer was shown."""
 
-    def __init__(self, done: Callable[[Lane], None], headers: bytes) -> None:
+    def __init__(self, number: int, done: Callable[[Lane], None], headers: bytes) -> None:
         super().__init__()
-        self._done, self._headers = done, headers
+        self.number, self._done, self._headers = number, done, headers
         self.confirmed = self.shown = True
         self.turn = 0
         self.since = 0.0
@@ -79,9 +78,8 @@ class Lane(Http):
     def deliver(self, update: bytes, now: float) -> None:
         self.confirmed = self.shown = False
         self.since = now
-        self.transport.write(
-            b"POST /hook HTTP/1.1\r\n%sContent-Length: %d\r\n\r\n%s" % (self._headers, len(update), update)
-        )
+        head = b"POST /hook HTTP/1.1\r\n%sContent-Length: %d\r\n\r\n" % (self._headers, len(update))
+        self.transport.write(head + update)
 
     def took(self, head: bytes, body: bytes) -> None:
         assert b" 200 " in head[: head.index(b"\r\n")], head

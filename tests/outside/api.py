@@ -67,6 +67,9 @@ class Server:
     port: int = 0
     token: str = TOKEN
 
+    world: World = field(init=False)
+    updates: Updates = field(init=False)
+
     def __post_init__(self) -> None:
         self.world = World(ME, self.bell)
         self.updates = Updates(self.bell, self.violations, self._answered)

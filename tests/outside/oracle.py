@@ -6,7 +6,7 @@ They check types but let unknown keys pass, so those are looked for here.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import cache
 from typing import Any, get_args
 
@@ -38,14 +38,12 @@ def from_form(method: Method, form: dict[str, str]) -> dict[str, Any]:
 
 
 def _decoded(method: Method, key: str, value: str) -> Any:
-    field = method.model_fields.get(key)
-    if field is None or not _is_nested(field.annotation):
-        return value
-    return json.loads(value)
+    annotation: Any = method.model_fields[key].annotation if key in method.model_fields else str
+    return json.loads(value) if _is_nested(annotation) else value
 
 
 @cache
-def _is_nested(annotation: Any) -> bool:
+def _is_nested(annotation: Hashable) -> bool:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return True
     inner = get_args(annotation)

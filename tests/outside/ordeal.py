@@ -15,17 +15,17 @@ from random import Random
 from bot.actions import Consent
 
 from .api import Call, Server
+from .errands import UNKNOWN, offered
 from .harness import COLLABORATORS, BotProcess, write_config
 from .people import Person
 
 PEOPLE, MESSAGES = 40, 5
 FIRST = 7_000_000_000
-KILLS, BETWEEN = 7, 60  # at most; calls from one kill to the next
+KILLS, BETWEEN = 5, 60  # at most; calls from one kill to the next
 SENDS = ("sendmessage", "editmessagetext")
 ROUND_TRIP = 0.01  # seconds
 RECORDING = 0.25  # seconds until the bot has surely committed that a message went out
 BUFFERED = 0.3  # seconds in which the server may still read what a dead bot wrote; a start takes longer
-UNKNOWN = "nuoi ca sau trong ao nha thi xin phep o dau"
 SAYINGS = (  # each with an answer of its own, so that an answer given twice can be told
     "con em moi sinh can lam giay to gi", "/help", "/language", "lam giay khai sinh cho con het bao nhieu tien",
     "dang ky ket hon can giay to gi", "mat the can cuoc lam lai o dau", "bo toi moi mat can lam thu tuc gi",
@@ -76,7 +76,7 @@ async def _ask_first(bot: BotProcess, server: Server) -> list[Person]:
     for person in people:
         person.say(UNKNOWN)
     for person in people:
-        await person.expect_button(Consent)
+        await offered(person)
     await _recorded(bot)
     assert await bot.stop() == 0
     return people
@@ -101,13 +101,13 @@ def _killing(server: Server, bot: BotProcess, day: Day, kills: Random | None) ->
 
     def pull() -> None:
         now = asyncio.get_running_loop().time()
-        if bot.running:
+        if bot.running and len(day.kills) < KILLS:
             bot.kill()
             day.kills.append(now)
 
     def count(call: Call) -> None:
         nonlocal left
-        if kills is None or len(day.kills) == KILLS:
+        if kills is None or len(day.kills) >= KILLS:
             return
         left -= 1
         if left <= 0:

@@ -51,7 +51,7 @@ class Person:
     def __init__(self, server: Server, chat: Chat | None = None, *, id: int | None = None) -> None:
         number = next(_names)
         self.server, self.world = server, server.world
-        self.user = {
+        self.user: Json = {
             "id": id or 5_000_000_000 + number,  # more than 32 bits, as Telegram warns
             "is_bot": False,
             "first_name": f"Bà con {number}",

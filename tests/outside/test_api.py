@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from .api import Server
+from .api import TOKEN, Server
 from .behaviours import TABLE
 from .client import Client
 from .markup import CannotParse, parse_html, units
@@ -186,3 +190,20 @@ async def test_an_edit_without_buttons_takes_them_away(client: Client, citizen: 
     )
 
     assert "reply_markup" not in edited["result"]
+
+
+async def test_a_client_that_others_wrote_is_content(server: Server, citizen: Person):
+    bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(server.url)))
+    buttons = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(**BUTTON)]])
+    citizen.say("/start")
+
+    async with bot.context():
+        (update,) = await bot.get_updates()
+        assert update.message
+        sent = await bot.send_message(citizen.chat.id, "<b>Dạ</b>", parse_mode="HTML", reply_markup=buttons)
+        edited = await sent.edit_text("Vâng")
+
+    assert update.message.text == "/start"
+    assert sent.html_text == "<b>Dạ</b>"
+    assert isinstance(edited, Message)
+    assert edited.reply_markup is None

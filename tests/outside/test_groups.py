@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import Consent, Human, Menu, OpenGroup
+from bot.actions import Menu, OpenGroup
 
 from .api import Server
+from .errands import UNKNOWN, asked
 from .harness import ADMIN, COLLABORATORS, BotProcess, a_bot, write_config
 from .people import Person
-from .test_conversation import UNKNOWN
 
 SMALL = -77
 
@@ -21,23 +21,16 @@ def admin(server: Server) -> Person:
     return Person(server, id=ADMIN)
 
 
-async def ask(citizen: Person) -> None:
-    citizen.say(UNKNOWN)
-    await citizen.expect_button(Consent)
-    citizen.tap(Consent)
-    await citizen.expect_button(Human)
-
-
 async def test_a_bot_thrown_out_of_the_group_tells_the_admin_and_loses_nothing(
     server: Server, bot: BotProcess, citizen: Person, admin: Person
 ):
     collaborator = Person(server, server.world.chats[COLLABORATORS])
-    await ask(citizen)
-    await collaborator.expect("ca sau")
+    await asked(citizen)
+    await collaborator.expect(UNKNOWN)
 
     collaborator.remove_bot()
     await admin.expect("cộng tác viên")
-    await ask(other := Person(server))
+    await asked(other := Person(server))
     await server.bell.until(lambda: len(server.called("sendMessage", chat_id=COLLABORATORS)) == 2, 5)
     other.say("/menu")
     await other.expect_button(OpenGroup)
@@ -52,18 +45,18 @@ async def test_a_group_that_became_a_supergroup_stays_the_collaborators_group(
     group = server.world.open(SMALL, "group", "Cộng tác viên")
     collaborator = Person(server, group)
     async with a_bot(server, write_config(tmp_path, server, mode, SMALL)):
-        await ask(citizen)
-        before = await collaborator.expect("ca sau")
+        await asked(citizen)
+        before = await collaborator.expect(UNKNOWN)
         new = collaborator.upgrade(told=told)
 
-        await ask(other := Person(server))
-        after = await collaborator.expect("ca sau")
+        await asked(other := Person(server))
+        after = await collaborator.expect(UNKNOWN)
         collaborator.reply_to(after, "hỏi Chi cục Kiểm lâm")
         await other.expect("hỏi Chi cục Kiểm lâm")
 
         assert after["chat"]["id"] == new.id
         assert before["chat"]["id"] == SMALL
-        assert sum("ca sau" in text for text in collaborator.shown()) == 1
+        assert sum(UNKNOWN in text for text in collaborator.shown()) == 1
         server.refusals[:] = [refusal for refusal in server.refusals if "upgraded" not in refusal]
 
 

@@ -32,7 +32,7 @@ class Bell:
         self._rung.set()
         self._rung = asyncio.Event()
 
-    async def until(self, look: Callable[[], T], seconds: float) -> T:
+    async def until(self, look: Callable[[], T | None], seconds: float) -> T:
         """What *look* finds, as soon as it finds something; TimeoutError when it never does."""
         async with asyncio.timeout(seconds):
             while not (found := look()):
