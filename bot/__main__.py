@@ -12,13 +12,15 @@ import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import time_ns
 from typing import TextIO
+from zoneinfo import ZoneInfo
 
 from bot import catalogue, commands, config
-from bot.assistant import Assistant, Settings
+from bot.admin import tools
+from bot.assistant import ZONE, Assistant, Settings
 from bot.base import loader
 from bot.base.catalogue import FILE
 from bot.base.model import Base
@@ -32,6 +34,8 @@ from bot.talk.speech import Speech
 from handlers import telegram
 from handlers.console import Console
 from handlers.delivery import Dispatcher
+
+Clock = Callable[[], datetime]
 
 GRACE = 5.0  # seconds that the desk has to keep what is still open when the bot stops
 COMMANDS = ("start", "menu", "help", "cancel", "language", "forget")  # the command menu of a channel
@@ -71,25 +75,31 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace, found: Config, speech: Speech) -> int:
+    clock = _clock(arguments.as_of)
+    day = clock().astimezone(ZoneInfo(ZONE)).date()
+    if arguments.tool is not None:
+        return int(arguments.tool(arguments, tools.Desktop(found, speech, day)))
     match arguments.command:
         case "check":
-            return commands.run_check(found, speech, as_json=arguments.json)
+            return commands.run_check(found, speech, day, arguments.format, confused=arguments.confusions)
         case "match" if arguments.jsonl:
-            return commands.run_match(found, (line.rstrip("\n") for line in sys.stdin), pretty=False)
+            return commands.run_match(found, (line.rstrip("\n") for line in sys.stdin), speech, day, pretty=False)
         case "match":
-            return commands.run_match(found, [arguments.question], pretty=not arguments.json)
+            return commands.run_match(found, [arguments.question], speech, day, pretty=not arguments.json)
         case "graph":
             return commands.run_graph(found, arguments.group)
         case "catalogue":
             regions = commands.good_regions(found.knowledge)
             return catalogue.run_build(arguments.records, arguments.out or found.knowledge / FILE, regions, speech)
         case "chat":
-            return _loop(_chat(found, arguments.script))
+            return _loop(_chat(found, arguments, clock))
     if found.telegram.token:
-        return _loop(_serve(found))
+        if arguments.as_of is not None:  # citizens are told what holds today
+            raise ConfigError("error.as-of-live")
+        return _loop(_serve(found, clock))
     if not sys.stdin.isatty():
         raise ConfigError("error.no-token")
-    return _loop(_chat(found, None))
+    return _loop(_chat(found, arguments, clock))
 
 
 def _loop(work: Coroutine[object, object, None]) -> int:
@@ -110,18 +120,22 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bot", description="Guides citizens through public procedures by chat.")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--config", type=Path, default=config.SHIPPED, help="another config.yaml")
-    parser.set_defaults(command="run", config=config.SHIPPED)
+    common.add_argument("--as-of", type=_day, metavar="DATE", help="as if today were DATE, such as 2027-03-01")
+    parser.set_defaults(command="run", config=config.SHIPPED, as_of=None, script=None, tool=None)
     which = parser.add_subparsers(dest="command", metavar="COMMAND")
     which.add_parser("run", parents=[common], help="serve Telegram; without a token, talk here (the default)")
     chat = which.add_parser("chat", parents=[common], help="talk to the bot here")
     chat.add_argument("--script", type=Path, help="one message a line; #3 presses choice 3; prints the whole talk")
     check = which.add_parser("check", parents=[common], help="print every problem of the knowledge base")
-    check.add_argument("--json", action="store_true", help="as JSON")
+    check.add_argument("--format", choices=("text", "json", "github"), default="text", help="for whom it is printed")
+    check.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+    check.add_argument("--confusions", action="store_true", help="also the phrases too like another procedure's")
     match = which.add_parser("match", parents=[common], help="what a question means")
     what = match.add_mutually_exclusive_group(required=True)
     what.add_argument("question", nargs="?", help="the question")
     what.add_argument("--jsonl", action="store_true", help="one question a line on stdin, one JSON object a line out")
     match.add_argument("--json", action="store_true", help="as JSON")
+    tools.register(which, common)
     graph = which.add_parser("graph", parents=[common], help="print a group as Mermaid")
     graph.add_argument("group", metavar="GROUP", help="its id, such as birth")
     national = which.add_parser("catalogue", parents=[common], help="the national list: build it from portal records")
@@ -154,13 +168,13 @@ def _progress(part: float) -> None:
         print(f"\r[{'#' * done}{' ' * (BAR - done)}]", end="\n" if part == 1 else "", file=sys.stderr, flush=True)
 
 
-async def _serve(found: Config) -> None:
+async def _serve(found: Config, clock: Clock) -> None:
     """Telegram, until stopped."""
     base = commands.good_base(found.knowledge)
     storage = Storage.open(found.database)
     desk: Desk
     dispatcher = Dispatcher({}, lambda delivery, outcome: desk.report(delivery, outcome))  # noqa: PLW0108 comes next
-    desk = Desk(storage, _assistant(found, base, storage), dispatcher.deliver, _now)
+    desk = Desk(storage, _assistant(found, base, storage), dispatcher.deliver, clock)
     settings = telegram.TelegramSettings(
         token=found.telegram.token,
         api_url=found.telegram.api_url.rstrip("/"),
@@ -206,14 +220,19 @@ async def _stop(task: asyncio.Task[None]) -> None:
         await task
 
 
-async def _chat(found: Config, script: Path | None) -> None:
-    """The console: from the keyboard on the database, or from *script* on a fresh one, so that it repeats."""
+async def _chat(found: Config, arguments: argparse.Namespace, clock: Clock) -> None:
+    """The console: from the keyboard on the database, or from a script on a fresh one, so that it repeats.
+
+    Another day gets a fresh one too: its dates are of no use to the talks of today.
+    """
+    script: Path | None = arguments.script
+    fresh = script is not None or arguments.as_of is not None
     base = commands.good_base(found.knowledge)
     speech = Speech(found.language, base.texts)
-    storage = Storage.open(found.database) if script is None else Storage.memory()
+    storage = Storage.memory() if fresh else Storage.open(found.database)
     alone = replace(found, telegram=replace(found.telegram, token=""))
     console = Console(print, speech.say("console.no-choice"), start=0 if script else time_ns())
-    desk = Desk(storage, _assistant(alone, base, storage), console.deliver, _now)
+    desk = Desk(storage, _assistant(alone, base, storage), console.deliver, clock)
     work = asyncio.create_task(desk.run())
     try:
         if script is None:
@@ -241,8 +260,19 @@ async def _lines(source: TextIO, *, echo: bool) -> AsyncIterator[str]:
         yield line
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+def _clock(as_of: date | None) -> Clock:
+    """What the time is; with *as_of*, at this hour of that day."""
+    now = datetime.now(UTC)
+    ahead = timedelta() if as_of is None else as_of - now.astimezone(ZoneInfo(ZONE)).date()
+    return lambda: datetime.now(UTC) + ahead
+
+
+def _day(word: str) -> date:
+    """The day that --as-of names; far from both ends of the calendar, as we add and subtract months."""
+    day = date.fromisoformat(word)
+    if not 1900 <= day.year <= 2200:
+        raise ValueError(word)
+    return day
 
 
 if __name__ == "__main__":

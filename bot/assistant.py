@@ -16,6 +16,8 @@ from bot.talk.conversation import Conversation, Turn
 from bot.talk.speech import Speech
 from bot.talk.view import View
 
+ZONE = "Asia/Ho_Chi_Minh"  # whose day it is; there is one for the whole country
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -23,7 +25,7 @@ class Settings:
 
     language: str = "vi"
     place: str = ""
-    zone: str = "Asia/Ho_Chi_Minh"
+    zone: str = ZONE
     collaborators: Address | None = None
     admins: frozenset[int] = frozenset()
     admins_channel: str = "telegram"

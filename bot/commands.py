@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from bot.admin import reports
+from bot.admin.confusions import confusions
+from bot.admin.warnings import warnings
 from bot.base import loader
 from bot.base.checks import check
 from bot.base.model import Base, Regions
-from bot.base.problems import Problem
+from bot.base.problems import Problem, Severity
 from bot.config import Config
 from bot.errors import ConfigError, KnowledgeError
 from bot.graph import mermaid
@@ -50,31 +54,50 @@ def good_regions(folder: Path) -> Regions:
     return base.regions
 
 
-def run_check(config: Config, speech: Speech, *, as_json: bool) -> int:
-    """Print every problem of the knowledge base."""
-    base, problems = problems_of(config.knowledge)
-    if as_json:
-        print(json.dumps([_problem(problem, speech) for problem in problems], ensure_ascii=False, indent=1))
+def findings(folder: Path, speech: Speech, day: date, *, confused: bool) -> tuple[Base, list[Problem]]:
+    """The base in *folder* with its errors, or, when it has none, its warnings on *day*."""
+    base, errors = problems_of(folder)
+    if errors:
+        return base, errors
+    return base, sorted([*warnings(base, speech, day), *(confusions(base) if confused else ())])
+
+
+def run_check(config: Config, speech: Speech, day: date, form: str, *, confused: bool) -> int:
+    """Print every problem of the knowledge base on *day*; 1 when there is an error among them."""
+    base, found = findings(config.knowledge, speech, day, confused=confused)
+    errors = sum(problem.severity is Severity.ERROR for problem in found)
+    match form:
+        case "json":
+            print(reports.as_json(found, speech))
+        case "github":
+            for problem in found:
+                print(reports.as_github(problem, speech, shown(config.knowledge)))
+        case _:
+            for problem in found:
+                print(speech.problem(problem, shown(config.knowledge)))
+            print("\n".join(_verdict(config, speech, base, errors, len(found) - errors)))
+    return 1 if errors else 0
+
+
+def _verdict(config: Config, speech: Speech, base: Base, errors: int, reminders: int) -> Iterator[str]:
+    if errors:
+        yield speech.tell("check.count", count=errors)
     else:
-        for problem in problems:
-            print(speech.problem(problem, shown(config.knowledge)))
-        print(
-            speech.tell("check.count", count=len(problems))
-            if problems
-            else speech.tell("check.fine", procedures=len(base.procedures), groups=len(base.groups))
-        )
-        if not config.telegram.collaborators:
-            print(speech.tell("check.no-collaborators"))
-    return 1 if problems else 0
+        yield speech.tell("check.fine", procedures=len(base.procedures), groups=len(base.groups))
+    if reminders:
+        yield speech.tell("check.warnings", count=reminders)
+    if not config.telegram.collaborators:
+        yield speech.tell("check.no-collaborators")
 
 
-def run_match(config: Config, questions: Iterable[str], *, pretty: bool) -> int:
-    """Print what each of *questions* means, one JSON object a line; or, *pretty*, for people."""
-    matcher = finder.matcher(good_base(config.knowledge), config.cache)
+def run_match(config: Config, questions: Iterable[str], speech: Speech, day: date, *, pretty: bool) -> int:
+    """Print what each of *questions* means, one JSON object a line; or, *pretty*, for people on that *day*."""
+    base = good_base(config.knowledge)
+    matcher = finder.matcher(base, config.cache)
     for question in questions:
         match, ms = _timed(matcher, question)
         if pretty:
-            print("\n".join(_for_people(match)))
+            print("\n".join(_for_people(match, base, speech, day)))
         else:
             print(json.dumps(_match(match, ms), ensure_ascii=False), flush=True)
     return 0
@@ -107,12 +130,10 @@ def _match(match: Match, ms: float) -> dict[str, Any]:
     }
 
 
-def _for_people(match: Match) -> Iterator[str]:
+def _for_people(match: Match, base: Base, speech: Speech, day: date) -> Iterator[str]:
     yield f"{match.decision}  {match.aspect or '–'}"
     for one in match.candidates:
-        yield f"  {one.score:.3f}  {one.kind:9}  {one.code}  {one.title}  ({one.id})"
-
-
-def _problem(problem: Problem, speech: Speech) -> dict[str, Any]:
-    message = speech.problem(problem).removeprefix(f"{problem.at}: ")
-    return {"file": problem.at.file, "line": problem.at.line, "kind": str(problem.kind), "message": message}
+        record = base.groups.get(one.id) or base.procedures.get(one.id)
+        old = record is not None and record.stale(day)
+        due = speech.tell("match.stale", day=speech.day(record.review)) if record is not None and old else ""
+        yield f"  {one.score:.3f}  {one.kind:9}  {one.code}  {one.title}  ({one.id}){due}"

@@ -35,6 +35,8 @@ ONLY = {
     # the knowledge is read in one place; a talk reads values, never files
     "bot.base.reading": ("bot/base/", "bot/config.py"),
     "bot.base.loader": ("bot/__main__.py", "bot/commands.py"),
+    # what helps admins is no part of the talk
+    "bot.admin": ("bot/__main__.py", "bot/commands.py", "bot/admin/"),
     # no clock below the door (see CLOCKS too), no chance, no network of our own, no pickles
     "time": ("bot/__main__.py", "bot/commands.py"),
     "random": (),

@@ -56,7 +56,20 @@ def test_check_prints_every_problem_and_ends_with_1(tmp_path: Path) -> None:
     assert "notes.txt:1: " in done.stdout
     as_json = bot("check", "--json", config(tmp_path, "language: vi\n"))
     assert as_json.returncode == 1, as_json.stderr
-    assert {"file", "line", "kind", "message"} == set(json.loads(as_json.stdout)[0])
+    assert {"file", "line", "kind", "severity", "message"} == set(json.loads(as_json.stdout)[0])
+    on_github = bot("check", "--format", "github", config(tmp_path, "language: vi\n"))
+    assert on_github.returncode == 1, on_github.stderr
+    assert "/knowledge/notes.txt,line=1,title=stray-file::" in on_github.stdout
+
+
+def test_a_warning_is_told_and_ends_with_0() -> None:
+    done = bot("check", "--as-of", "2027-02-16")
+    as_json = bot("check", "--as-of", "2027-02-16", "--json")
+
+    assert (done.returncode, as_json.returncode) == (0, 0), done.stderr
+    assert "nhắc: phải đọc lại nguồn từ 2027-02-15" in done.stdout
+    assert "lời nhắc" in done.stdout
+    assert {"severity": "warning", "kind": "review-passed"}.items() <= json.loads(as_json.stdout)[0].items()
 
 
 def test_questions_are_matched_in_their_order() -> None:
@@ -116,6 +129,8 @@ def test_a_script_is_talked_through_the_same_way_each_time(tmp_path: Path) -> No
         ["graph"],
         ["graph", "nothing"],
         ["chat", "--script", "none.txt"],
+        ["check", "--as-of", "01/03/2027"],
+        ["check", "--as-of", "9999-12-31"],
     ],
     ids=" ".join,
 )
@@ -155,3 +170,45 @@ def test_broken_knowledge_is_told_and_2(tmp_path: Path) -> None:
     done = bot("chat", config(tmp_path, "language: en\n"), said="/start\n")
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr, done.stderr
+
+
+def test_a_script_shows_the_base_on_another_day(tmp_path: Path) -> None:
+    script = tmp_path / "talk.txt"
+    script.write_text("1.001193\n", "utf-8")
+    warning = "có thể đã cũ"
+
+    before = bot("chat", "--script", str(script), "--as-of", "2027-02-15")
+    after = bot("chat", "--script", str(script), "--as-of", "2027-02-16")
+
+    assert (before.returncode, after.returncode) == (0, 0), before.stderr + after.stderr
+    assert (warning in before.stdout, warning in after.stdout) == (False, True)
+
+
+def test_a_match_tells_what_is_old_by_then() -> None:
+    before, after = (bot("match", "1.001193", "--as-of", day).stdout for day in ("2027-02-15", "2027-02-16"))
+
+    assert ("15/02/2027" in before, "15/02/2027" in after) == (False, True)
+
+
+def test_a_talk_on_another_day_leaves_the_database_alone(tmp_path: Path) -> None:
+    done = bot("chat", "--as-of", "2027-03-01", config(tmp_path, KNOWLEDGE), said="/start\n")
+
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / ".data").exists()
+
+
+def test_citizens_are_never_served_another_day() -> None:
+    done = bot("run", "--as-of", "2027-03-01", TELEGRAM_BOT_TOKEN="1:x")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--as-of" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_is_due_is_listed() -> None:
+    done = bot("stale", "--as-of", "2027-02-16")
+    as_json = bot("stale", "--as-of", "2027-02-16", "--json")
+
+    assert (done.returncode, as_json.returncode) == (0, 0), done.stderr + as_json.stderr
+    assert "knowledge/procedures/civil-status/birth-registration.yaml:2" in done.stdout
+    assert {"owner", "day", "at", "id", "what"} == set(json.loads(as_json.stdout)[0])

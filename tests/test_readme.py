@@ -73,6 +73,12 @@ def test_every_command_and_option_is_in_the_readme(capsys: pytest.CaptureFixture
     assert sorted(option for option in options if option not in README) == []
 
 
+def test_every_command_can_be_tried_on_another_day(capsys: pytest.CaptureFixture[str]) -> None:
+    commands = re.findall(r"^ {4}(\w+)  ", helped(capsys), re.MULTILINE)
+
+    assert [command for command in commands if "--as-of DATE" not in helped(capsys, command)] == []
+
+
 def test_the_readme_explains_exactly_the_keys_of_the_configuration() -> None:
     shipped = set(keys(node_of((ROOT / "config.yaml").read_text(encoding="utf-8"))))
     table = README[README.index("| key of config.yaml") : README.index("## The command line")]

@@ -196,6 +196,7 @@ def _time(entry: Entry) -> Time:
         optional_text(entry, "unsure"),
         optional_text(entry, "note"),
         span(entry),
+        entry.at,
     )
     entry.close()
     return found
@@ -222,6 +223,7 @@ def _fee(entry: Entry) -> Fee:
         optional_text(entry, "unsure"),
         optional_text(entry, "note"),
         span(entry),
+        entry.at,
     )
     entry.close()
     return found

@@ -46,7 +46,7 @@ def load(folder: Path) -> tuple[Base, list[Problem]]:
         regions=shelf.regions(),
     )
     shelf.report_strays()
-    return base, problems
+    return base, _causes(problems)
 
 
 def load_texts(folder: Path) -> dict[str, dict[str, str]]:
@@ -54,6 +54,12 @@ def load_texts(folder: Path) -> dict[str, dict[str, str]]:
     problems = Problems()
     shelf = _Shelf(dict(_texts(folder, problems)), problems)
     return {language: shelf.sentences(f"texts/{language}.yaml") for language in LANGUAGES}
+
+
+def _causes(problems: Problems) -> list[Problem]:
+    """*problems* without those that a value still to be filled in brings with it."""
+    blank = {problem.at for problem in problems if problem.kind is Kind.PLACEHOLDER}
+    return [one for one in problems if one.kind is Kind.PLACEHOLDER or one.at not in blank]
 
 
 def _texts(folder: Path, problems: Problems) -> Iterator[tuple[str, Node]]:

@@ -60,6 +60,7 @@ class Time:
     unsure: Text | None = None
     note: Text | None = None
     span: Span = Span()
+    at: At = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Fee:
     unsure: Text | None = None
     note: Text | None = None
     span: Span = Span()
+    at: At = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+BLANK = "???"  # what a draft has where a human must decide
+
+
+class Severity(StrEnum):
+    """An error keeps the bot from taking the base; a warning is for an admin to look at."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
 
 class Kind(StrEnum):
     """Every kind of problem the checker knows; tests/broken has a file for each."""
@@ -18,6 +27,8 @@ class Kind(StrEnum):
     NOT_UTF8 = "not-utf8"
     TOO_BIG = "too-big"
     NOT_NFC = "not-nfc"
+    MOJIBAKE = "mojibake"
+    PLACEHOLDER = "placeholder"
     NO_ALIASES = "no-aliases"
     DUPLICATE_KEY = "duplicate-key"
     UNKNOWN_KEY = "unknown-key"
@@ -54,6 +65,26 @@ class Kind(StrEnum):
     MISSING_TEXT = "missing-text"
     UNKNOWN_TEXT = "unknown-text"
     WRONG_PLACEHOLDER = "wrong-placeholder"
+    FACT_EXPIRED = "fact-expired"
+    FACT_EXPIRES = "fact-expires"
+    NOTICE_ENDED = "notice-ended"
+    REVIEW_PASSED = "review-passed"
+    SCREEN_TOO_LONG = "screen-too-long"
+    SUMMARY_TOO_LONG = "summary-too-long"
+    PHRASE_CONFUSED = "phrase-confused"
+
+
+WARNINGS = frozenset(
+    {
+        Kind.FACT_EXPIRED,
+        Kind.FACT_EXPIRES,
+        Kind.NOTICE_ENDED,
+        Kind.REVIEW_PASSED,
+        Kind.SCREEN_TOO_LONG,
+        Kind.SUMMARY_TOO_LONG,
+        Kind.PHRASE_CONFUSED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,6 +105,10 @@ class Problem:
     at: At
     kind: Kind
     words: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def severity(self) -> Severity:
+        return Severity.WARNING if self.kind in WARNINGS else Severity.ERROR
 
 
 class Problems(list[Problem]):

@@ -5,6 +5,7 @@ PyYAML reads `no` as False, `2024-01-01` as a date, and keeps the last of two eq
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,10 +13,18 @@ from pathlib import Path
 
 import yaml
 
-from bot.base.problems import At, Kind, Problem, Problems, nearest
+from bot.base.problems import BLANK, At, Kind, Problem, Problems, nearest
 
 MAX_BYTES = 2_000_000  # far above any file an admin writes; a larger one is a mistake or an attack
 MAX_DEPTH = 40  # lists in lists; libyaml builds nodes by recursion in C, and a deep file would end the process
+# UTF-8 read as another code (Windows-1252, or TCVN3 from old Vietnamese fonts); only what proper text never has.
+MOJIBAKE = re.compile(
+    "\ufffd|[\x80-\x9f]"
+    "|[áâ][º»€][¡-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+    "|Ã[¡-º¼-¿€‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•˜™š›œžŸ]"
+    "|[ÄÅÆ][¡-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+    "|[^\\W\\d_][®¨©¬µ¶·¸¹¼½¾][^\\W\\d_]"
+)
 _LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
 
@@ -66,6 +75,10 @@ def parse(text: str, name: str, problems: Problems) -> Node | None:
     for number, line in enumerate(text.splitlines(), 1):
         if not unicodedata.is_normalized("NFC", line):
             problems.add(At(name, number), Kind.NOT_NFC)
+        if (found := MOJIBAKE.search(line)) is not None:
+            problems.add(
+                At(name, number), Kind.MOJIBAKE, text=line[max(0, found.start() - 10) : found.end() + 10].strip()
+            )
     try:
         if (danger := _danger(text, name)) is not None:
             problems.append(danger)
@@ -111,6 +124,8 @@ def _node(node: yaml.Node, name: str, problems: Problems) -> Node:
             return Sequence(at, tuple(_node(item, name, problems) for item in node.value))
         case yaml.MappingNode():
             return _block(node, at, problems)
+    if BLANK in node.value:
+        problems.add(at, Kind.PLACEHOLDER, blank=BLANK)
     return Scalar(at, str(node.value))
 
 

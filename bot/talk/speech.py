@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.base.model import Duration, Fee, Text, Time
-from bot.base.problems import Problem
+from bot.base.problems import Problem, Severity
 
 
 class Speech:
@@ -15,6 +15,7 @@ class Speech:
     def __init__(self, language: str, texts: Mapping[str, Mapping[str, str]]) -> None:
         self.language = language if language in texts else "vi"
         self.untranslated = False
+        self.texts = texts
         self._sentences = texts[self.language]
         self._fallback = texts["vi"]
 
@@ -77,13 +78,18 @@ class Speech:
         return self.say(f"time.{duration.unit}", count=duration.count)
 
     def problem(self, problem: Problem, folder: str = "") -> str:
-        """*problem* as an admin reads it: file (in *folder*), line, what is wrong, and what was probably meant."""
+        """*problem* as an admin reads it: file (in *folder*), line, how grave, what is wrong."""
+        grave = problem.severity is Severity.ERROR
+        return f"{folder}{problem.at}: {'' if grave else self.tell('check.warning')}{self.sentence(problem)}"
+
+    def sentence(self, problem: Problem) -> str:
+        """What is wrong, and what was probably meant."""
         words = dict(problem.words)
         near = words.get("near")
         words["hint"] = self.tell("hint", near=near) if near else ""
         if "what" in words:
             words["what"] = self._sentences.get(f"problem-what.{words['what']}", words["what"])
-        return f"{folder}{problem.at}: {self.tell(f'problem.{problem.kind}', **words)}"
+        return self.tell(f"problem.{problem.kind}", **words)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -1,0 +1,103 @@
+"""The commands for who keeps the knowledge. Each prints and ends; 0, 1, 2: fine, errors found, wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+
+from bot import commands
+from bot.admin import portal, preview, stale
+from bot.admin.draft import draft
+from bot.admin.schema import schema
+from bot.admin.screens import screens
+from bot.config import Config
+from bot.errors import ConfigError
+from bot.messages import Address
+from bot.session import Session
+from bot.talk.speech import Speech
+from bot.talk.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """What a tool works on: the configuration, a language to speak to the admin, and the day it is."""
+
+    config: Config
+    speech: Speech
+    day: date
+
+
+Tool = Callable[[argparse.Namespace, Desktop], int]
+
+
+def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    """Add the tools to the command line; the one that was chosen is `arguments.tool`."""
+
+    def add(name: str, tool: Tool, help: str) -> argparse.ArgumentParser:
+        parser = parsers.add_parser(name, parents=[common], help=help)
+        parser.set_defaults(tool=tool)
+        return parser
+
+    old = add("stale", run_stale, "what is due for review, by owner")
+    old.add_argument("--days", type=int, default=45, help="look so many days ahead (45)")
+    old.add_argument("--json", action="store_true", help="as JSON")
+    new = add("draft", run_draft, "begin a procedure file from a record of the portal")
+    new.add_argument("code", metavar="CODE", help="its national code, such as 1.001193")
+    new.add_argument("--records", type=Path, required=True, help="portal records, .jsonl or .jsonl.xz")
+    form = add("schema", run_schema, "print the JSON Schema of the knowledge files, for editors")
+    form.add_argument("kind", choices=("procedure", "group"), help="of which files")
+    look = add("preview", run_preview, "every screen of a procedure or a group, as a citizen sees it")
+    look.add_argument("id", metavar="ID", help="its id, such as birth-registration or birth")
+    look.add_argument("--language", choices=("vi", "en"), default="", help="in this language")
+    look.add_argument("--html", type=Path, metavar="FILE", help="write one page for a browser instead")
+
+
+def run_stale(arguments: argparse.Namespace, desktop: Desktop) -> int:
+    """Print what is due, by owner, soonest first."""
+    base = commands.good_base(desktop.config.knowledge)
+    found = stale.due(base, desktop.day, timedelta(days=min(max(arguments.days, 0), 10_000)))
+    if arguments.json:
+        print(json.dumps([asdict(one) for one in found], default=str, ensure_ascii=False, indent=1))
+    else:
+        folder = commands.shown(desktop.config.knowledge)
+        print("\n".join(stale.lines(found, desktop.speech, desktop.day, folder)))
+    return 0
+
+
+def run_draft(arguments: argparse.Namespace, desktop: Desktop) -> int:
+    """Print the beginning of a procedure file; a base with errors serves as well to name papers and offices."""
+    base, _ = commands.problems_of(desktop.config.knowledge)
+    print(draft(portal.record(arguments.records, arguments.code), base, desktop.speech), end="")
+    return 0
+
+
+def run_schema(arguments: argparse.Namespace, _: Desktop) -> int:
+    """Print the schema of one kind of file."""
+    print(json.dumps(schema(arguments.kind), ensure_ascii=False, indent=1))
+    return 0
+
+
+def run_preview(arguments: argparse.Namespace, desktop: Desktop) -> int:
+    """Print or write every screen of one procedure or group, on the day of the desktop."""
+    base = commands.good_base(desktop.config.knowledge)
+    language = arguments.language or desktop.config.language
+    session = Session(place=desktop.config.place)
+    view = View(base, Speech(language, desktop.speech.texts), session, desktop.day, Address("console", "preview"))
+    record = view.record(arguments.id)
+    if record is None:
+        near = get_close_matches(arguments.id, (*base.groups, *base.procedures))
+        raise ConfigError("error.no-record-here", id=arguments.id, near=", ".join(near) or "–")
+    shots = screens(view, record)
+    if arguments.html is None:
+        print("\n".join(preview.as_text(shots)))
+        return 0
+    try:
+        arguments.html.write_text(preview.as_html(view.speech.text(record.name), language, shots), encoding="utf-8")
+    except OSError as error:
+        raise ConfigError("error.no-page", path=arguments.html, reason=error.strerror) from error
+    return 0

@@ -1,0 +1,82 @@
+"""What an admin should look at, though the bot can go on with it: facts that end, reviews due, screens too long.
+
+Errors keep the bot from starting, so nothing that comes true by waiting may be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bot.admin.screens import screens
+from bot.base.model import Base, Fee, Filing, Record, Time
+from bot.base.problems import At, Kind, Problem, Problems
+from bot.markup import parse
+from bot.messages import Address, Screen
+from bot.session import Session
+from bot.talk.speech import Speech
+from bot.talk.view import View
+
+SOON = timedelta(days=45)  # an edit, its review and a restart fit in
+LONGEST = 4096  # UTF-16 units of a message, https://core.telegram.org/bots/api#sendmessage
+LINES = 14  # with words on them, of what a citizen sees first; more and a phone must be scrolled
+NOBODY = Address("console", "nobody")
+
+
+def warnings(base: Base, speech: Speech, day: date) -> list[Problem]:
+    """Everything in *base* to look at on *day*; *speech* has the sentences that screens are made of."""
+    found = Problems()
+    for record in (*base.procedures.values(), *base.groups.values()):
+        if record.stale(day):
+            found.add(record.at, Kind.REVIEW_PASSED, review=record.review, owner=record.owner)
+        views = (View(base, Speech(language, speech.texts), Session(), day, NOBODY) for language in base.texts)
+        found += next(
+            filter(None, (list(_long_screens(view, record)) for view in views)), []
+        )  # in one language: enough
+    for procedure in base.procedures.values():
+        for filing in procedure.filings.values():
+            _last_days(filing, day, found)
+    for notice in base.notices:
+        if notice.span.until is not None and notice.span.until < day:
+            found.add(notice.at, Kind.NOTICE_ENDED, id=notice.id, until=notice.span.until)
+    return sorted(found)
+
+
+def ending(facts: tuple[Time, ...] | tuple[Fee, ...]) -> tuple[At, date] | None:
+    """The last day on which any of *facts* holds, and where it is written; None when one goes on."""
+    days = [(one.span.until, one.at) for one in facts]
+    last, at = max(((until or date.max, at) for until, at in days), default=(date.max, At("")))
+    return None if last == date.max else (at, last)
+
+
+def _last_days(filing: Filing, day: date, found: Problems) -> None:
+    for what, end in (("time", ending(filing.times)), ("fee", ending(filing.fees))):
+        if end is not None and end[1] < day + SOON:
+            kind = Kind.FACT_EXPIRED if end[1] < day else Kind.FACT_EXPIRES
+            found.add(end[0], kind, what=what, channel=filing.channel, until=end[1])
+
+
+def _long_screens(view: View, record: Record) -> Iterator[Problem]:
+    """The longest screen of *record*, where one is too long: one line each, as the cause is mostly the same."""
+    shots = list(screens(view, record))
+    for kind, limit, sizes in (
+        (Kind.SCREEN_TOO_LONG, LONGEST, [(_units(shot.screen), shot.name) for shot in shots]),
+        (Kind.SUMMARY_TOO_LONG, LINES, [(_lines(shot.screen), shot.name) for shot in shots if shot.summary]),
+    ):
+        length, name = max(sizes, default=(0, ""))
+        if length > limit:
+            words = {"screen": name, "language": view.speech.language, "length": length, "limit": limit}
+            yield Problem(record.at, kind, tuple((key, str(word)) for key, word in words.items()))
+
+
+def _text(screen: Screen) -> str:
+    """What is seen of *screen*: limits count after the markup is gone."""
+    return "".join(span.text for span in parse(screen.text))
+
+
+def _units(screen: Screen) -> int:
+    return len(_text(screen).encode("utf-16-le")) // 2
+
+
+def _lines(screen: Screen) -> int:
+    return sum(1 for line in _text(screen).splitlines() if line.strip())
