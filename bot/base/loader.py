@@ -11,13 +11,13 @@ from typing import TypeVar
 from bot.base import catalogue, facts
 from bot.base.model import Base, DocumentKind, Group, Hotline, Notice, Office, Place, Procedure, Regions, Source, Text
 from bot.base.problems import At, Kind, Problem, Problems, nearest
-from bot.base.reading import Block, Entry, Node, Scalar, Sequence, plain, read
+from bot.base.reading import Block, Entry, Node, Scalar, Sequence, read
 from bot.base.records import group, procedure
+from bot.base.wordlists import SHAPES, Shape, word_lists
 
 T = TypeVar("T")
 
 LANGUAGES = ("vi", "en")
-MATCHER = ("lexicon", "aspects", "smalltalk")  # shared files that the matcher takes as plain data
 NOT_YAML = ("README.md", catalogue.FILE)  # the admins' guide and the national list
 REGIONS = "shared/regions.yaml"  # optional: only the national list is built by it
 
@@ -41,7 +41,7 @@ def load(folder: Path) -> tuple[Base, list[Problem]]:
         procedures=procedures,
         groups=groups,
         texts={language: shelf.sentences(f"texts/{language}.yaml") for language in LANGUAGES},
-        data={name: shelf.plain(f"shared/{name}.yaml") for name in MATCHER},
+        data={name: shelf.words(f"shared/{name}.yaml", shape) for name, shape in SHAPES.items()},
         catalogue={code: one for code, one in catalogue.load(national, problems).items() if code not in own},
         regions=shelf.regions(),
     )
@@ -146,8 +146,8 @@ class _Shelf:
     def regions(self) -> Regions:
         return _regions(Entry(self.take(REGIONS), self._problems)) if REGIONS in self._nodes else Regions()
 
-    def plain(self, name: str) -> object:
-        return plain(self.take(name))
+    def words(self, name: str, shape: Shape) -> object:
+        return word_lists(self.take(name), shape, self._problems)
 
     def report_strays(self) -> None:
         for name in self._nodes:
