@@ -12,8 +12,9 @@ from bot.messages import Address, Incoming, Outgoing, Screen
 from bot.session import Session
 from bot.storage import Storage
 from bot.talk.cases import Cases
-from bot.talk.conversation import Conversation, Turn
+from bot.talk.conversation import Conversation
 from bot.talk.speech import Speech
+from bot.talk.turn import Turn
 from bot.talk.view import View
 
 ZONE = "Asia/Ho_Chi_Minh"  # whose day it is; there is one for the whole country

@@ -1,0 +1,66 @@
+"""The way to people: what we cannot answer goes to the collaborators after consent; numbers to call are named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.matching.matcher import Candidate
+from bot.messages import Incoming
+from bot.storage import Question, Storage
+from bot.talk import menus, national
+from bot.talk.redaction import redact
+from bot.talk.turn import Turn
+from bot.talk.view import View
+
+PATIENCE = 2  # failed turns in a row after which we stop guessing and name the people to call
+
+
+class People:
+    """*reachable* says whether there are collaborators to ask."""
+
+    def __init__(self, storage: Storage, *, reachable: bool) -> None:
+        self._storage = storage
+        self._reachable = reachable
+
+    def human(self, view: View, about: str) -> Turn:
+        """Where to write a question for people; *about* is what was on the screen."""
+        if not self._reachable:
+            return Turn(menus.contacts(view, "human.nobody"), view.session)
+        session = replace(view.session, writing=True)
+        lines = [view.say("human.write"), "", *menus.hotlines(view, view.base.hotlines)]
+        return Turn(view.screen(lines, about=about), session)
+
+    def ask(self, view: View, incoming: Incoming, text: str, now: datetime) -> Turn:
+        """A question written for the collaborators: asked as it is, after consent."""
+        asked = redact(text)
+        if (shown := view.record(view.session.about)) is not None:
+            asked = f"{asked}\n({view.say('case.about', name=shown.name.vi)})"
+        question = self._storage.log(view.chat, incoming.message, asked, "human", None, [], now)
+        view = replace(view, session=replace(view.session, writing=False))
+        return Turn(menus.consent(view, question, asked, "human.ready"), view.session)
+
+    def consent(self, view: View, question: Question, given: bool, now: datetime) -> Turn:
+        """Yes or no to sending *question*; yes opens its case, once."""
+        if not given:
+            return Turn(menus.menu(view, view.say("consent.kept")), view.session)
+        case = self._storage.open_case(question, now)
+        if case is None:
+            return Turn(view.screen([view.say("case.already")]), view.session)
+        lines = [view.say("case.received", number=case), "", *menus.hotlines(view, view.base.hotlines)]
+        return Turn(view.screen(lines), view.session, (case, question))
+
+    def unknown(self, view: View, number: int, text: str, found: tuple[Candidate, ...]) -> Turn:
+        """Say so, name what the national list has, and offer people: the collaborators if any, always the numbers."""
+        certain = national.certain(found)  # then we did understand
+        session = replace(view.session, failures=0 if certain else view.session.failures + 1)
+        view = replace(view, session=session)
+        reason = "unknown.again" if session.failures >= PATIENCE else "unknown.sorry"
+        reason = "unknown.listed" if certain else reason
+        if not self._reachable:
+            return Turn(menus.contacts(view, reason, found), session)
+        screen = menus.consent(view, number, text, reason, found)
+        if session.failures >= PATIENCE:
+            calls = "\n".join(menus.hotlines(view, view.base.hotlines))
+            screen = replace(screen, text=f"{screen.text}\n\n{calls}")
+        return Turn(screen, session)
