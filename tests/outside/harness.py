@@ -8,6 +8,7 @@ import re
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ ADMIN = 6_000_000_001
 COLLABORATORS = -1_001_700_000_001
 START = 30.0  # seconds; a machine under load takes its time to import
 
+CACHE = tempfile.TemporaryDirectory(prefix="bot-cache-")
 CONFIG = """\
 knowledge: {knowledge}
 database: bot.db
@@ -74,7 +76,8 @@ def free_port() -> int:
 
 
 def write_config(folder: Path, server: Server, mode: str, collaborators: int = COLLABORATORS) -> Path:
-    """A configuration in *folder* on the shipped knowledge."""
+    """A configuration in *folder* on the shipped knowledge; all bots share one cache, which the first one fills."""
+    (folder / "cache").symlink_to(CACHE.name)
     path = folder / "config.yaml"
     text = CONFIG.format(
         knowledge=ROOT / "knowledge", api_url=server.url, mode=mode, port=free_port(), admin=ADMIN,
