@@ -19,7 +19,7 @@ from bot.messages import Address, Delivery, Incoming, Moved, Outcome, Outgoing, 
 from bot.storage import Storage
 
 BATCH = 64  # updates in one commit: more gains nothing, fewer costs speed (measured)
-TURN = 0.01  # seconds of deciding in one commit: longer is faster, shorter repeats less after a kill
+TURN = 0.005  # seconds of deciding in one commit: longer is faster, shorter repeats less after a kill
 BREATH = 0.005  # seconds of deciding before others on the loop get a turn
 PAUSE = 0.5  # seconds after a failed commit: a full disk does not get better by haste
 PURGE_EVERY = timedelta(hours=1)
