@@ -79,7 +79,7 @@ class Assistant:
         """The screen of *turn*, in place of the one whose button was pressed if that is still the latest."""
         outgoing = []
         if turn.case is not None:
-            outgoing = self._cases.ask(view, turn.case)
+            outgoing = self._cases.ask(turn.case, now)
         edits = incoming.message if incoming.kind == "tap" and view.session.screen == incoming.message else None
         self._storage.keep(incoming.sender, replace(turn.session, screen=edits), now)
         return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True), *outgoing]

@@ -25,11 +25,12 @@ class Cases:
         self._collaborators = collaborators
         self._view = view
 
-    def ask(self, view: View, case: tuple[int, Question]) -> list[Outgoing]:
-        """The collaborators' copy of a new case."""
+    def ask(self, case: tuple[int, Question], now: datetime) -> list[Outgoing]:
+        """The collaborators' copy of a new case, in their language, whatever the citizen's is."""
         number, question = case
         if self._collaborators is None:
             return []
+        view = self._view(self._collaborators, now)
         # One message: collaborators reply to it, and only its own id leads back to the case.
         text = view.say("case.question", number=number, question=escape(shorten(question.text, LONGEST)))
         return [Outgoing(self._collaborators, Screen(text), case=number)]
