@@ -73,12 +73,7 @@ def page(view: View, plan: Plan, name: str) -> Screen:
     lines = _PAGE[name](view, plan)
     rows: Rows = ()
     if name == "answers":
-        rows = column(
-            Button(
-                view.say("button.change", number=number, answer=_short_answer(view, plan, q)), Change(plan.group.id, q)
-            )
-            for number, q in enumerate(plan.facts, 1)
-        )
+        rows = column(_changes(view, plan))
     elif name == "costs":
         rows = ((view.button("button.place", Places(plan.group.id)),),)
     others = (view.button(f"button.{one}", OpenPage(plan.group.id, one)) for one in _pages(plan) if one != name)
