@@ -135,9 +135,39 @@ class SetLanguage:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceFile:
+    """A file sent by an admin takes this one of its possible places in the base."""
+
+    publication: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """Ask the other admins to approve a file."""
+
+    publication: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Leave a file that one sent."""
+
+    publication: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """Yes or no to publishing a file of another admin."""
+
+    publication: int
+    given: bool
+
+
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenGroup | Answer | Back | Change | Restart | OpenPage | OpenStep
-    | Human | Consent | NoneOfThese | Places | SetPlace | SetLanguage
+    | Human | Consent | NoneOfThese | Places | SetPlace | SetLanguage | PlaceFile | Propose | Withdraw | Approve
 )  # fmt: skip
 
 
@@ -159,6 +189,10 @@ _KINDS: dict[str, type[Action]] = {
     "l": Places,
     "w": SetPlace,
     "v": SetLanguage,
+    "F": PlaceFile,
+    "P": Propose,
+    "W": Withdraw,
+    "A": Approve,
 }
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 _DIGITS = 18  # a number of more digits is no row of ours

@@ -22,10 +22,13 @@ NOT_YAML = ("README.md", catalogue.FILE)  # the admins' guide and the national l
 REGIONS = "shared/regions.yaml"  # optional: only the national list is built by it
 
 
-def load(folder: Path) -> tuple[Base, list[Problem]]:
-    """The base in *folder*, and what is wrong with each of its files; `bot.base.checks` looks at them together."""
+def load(folder: Path, *over: Path) -> tuple[Base, list[Problem]]:
+    """The base in *folder*, and what is wrong with each of its files; `bot.base.checks` looks at them together.
+
+    Files in the folders *over* take the place of those with the same name.
+    """
     problems = Problems()
-    files = dict(_files(folder, problems))
+    files = {name: path for one in (folder, *over) for name, path in _files(one, problems)}
     shelf = _Shelf({name: read(path, name, problems) for name, path in files.items()}, problems)
     national = folder / catalogue.FILE
     procedures, groups = shelf.procedures(), shelf.groups()
@@ -44,6 +47,7 @@ def load(folder: Path) -> tuple[Base, list[Problem]]:
         data={name: shelf.words(f"shared/{name}.yaml", shape) for name, shape in SHAPES.items()},
         catalogue={code: one for code, one in catalogue.load(national, problems).items() if code not in own},
         regions=shelf.regions(),
+        files=frozenset(files),
     )
     shelf.report_strays()
     return base, _causes(problems)
@@ -152,6 +156,12 @@ class _Shelf:
     def report_strays(self) -> None:
         for name in self._nodes:
             self._problems.add(At(name), Kind.STRAY_FILE)
+
+
+def stamp(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Something that is another as soon as a file in *folder* is; quicker than reading them."""
+    stats = ((str(path), path.stat()) for path in folder.rglob("*") if path.is_file())
+    return frozenset((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 
 def _files(folder: Path, problems: Problems) -> Iterator[tuple[str, Path]]:

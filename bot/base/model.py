@@ -370,3 +370,4 @@ class Base:
     data: Mapping[str, object]  # plain data of the matcher's files: lexicon, aspects, smalltalk
     catalogue: Mapping[str, Listed] = field(default_factory=dict)  # by code, without what we have ourselves
     regions: Regions = Regions()
+    files: frozenset[str] = frozenset()  # the names of its YAML files
