@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 BOT = 0  # who does what no person did
 
@@ -51,6 +52,13 @@ class Publications:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
+    @classmethod
+    def look(cls, path: Path) -> Publications:
+        """Those in the database file at *path*, only to be read: a bot may be running on it."""
+        if not path.is_file():
+            raise FileNotFoundError(path)
+        return cls(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))
+
     def receive(self, file: str, text: str, by: By) -> int:
         """Keep a file just sent; its number."""
         done = self._db.execute(
@@ -91,6 +99,11 @@ class Publications:
             f"select {_COLUMNS} from publications where state = 'published' order by"  # noqa: S608 our own names
             " (select max(id) from deeds where publication = publications.id and state = 'published')"
         )
+        return [Publication(*row) for row in rows]
+
+    def all(self) -> list[Publication]:
+        """Every one, newest first."""
+        rows = self._db.execute(f"select {_COLUMNS} from publications order by id desc")  # noqa: S608 our own names
         return [Publication(*row) for row in rows]
 
     def over(self, also: Publication | None = None) -> dict[str, str]:

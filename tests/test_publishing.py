@@ -10,8 +10,10 @@ import pytest
 
 from bot import edition
 from bot.actions import Approve, OpenProcedure, Propose
+from bot.admin import learned
 from bot.base.loader import load
 from bot.messages import Address, File, Incoming, Load, Outgoing
+from bot.talk.speech import Speech
 from tests.stage import CITIZEN, KNOWLEDGE, Stage
 
 ANNA, BINH = 900, 901
@@ -52,6 +54,12 @@ def press(stage: Stage, label: str, who: int) -> None:
     button = next(button for button in stage.chat(chat(who)).buttons if button.label == label)
     assert not isinstance(button.does, str)
     stage.feed(Incoming("", chat(who), "tap", action=button.does, user=who, message=stage.chat(chat(who)).latest))
+
+
+def publish(stage: Stage, text: str) -> None:
+    send(stage, text)
+    press(stage, "Gửi người khác duyệt", ANNA)
+    press(stage, "Duyệt", BINH)
 
 
 def write(stage: Stage, text: str, who: int = ANNA) -> str:
@@ -97,9 +105,7 @@ def test_a_file_reaches_citizens_when_a_second_admin_approves(stage: Stage, fold
 
 
 def test_what_was_published_survives_a_restart(stage: Stage, folder: Path) -> None:
-    send(stage, changed(folder))
-    press(stage, "Gửi người khác duyệt", ANNA)
-    press(stage, "Duyệt", BINH)
+    publish(stage, changed(folder))
 
     stage.restart()
 
@@ -208,9 +214,7 @@ def test_a_citizen_cannot_publish(stage: Stage, folder: Path) -> None:
 
 
 def test_a_second_tap_changes_nothing(stage: Stage, folder: Path) -> None:
-    send(stage, changed(folder))
-    press(stage, "Gửi người khác duyệt", ANNA)
-    press(stage, "Duyệt", BINH)
+    publish(stage, changed(folder))
 
     stage.feed(Incoming("", chat(BINH), "tap", action=Approve(1, given=False), user=BINH))
 
@@ -219,9 +223,7 @@ def test_a_second_tap_changes_nothing(stage: Stage, folder: Path) -> None:
 
 
 def test_going_back_returns_to_the_version_before(stage: Stage, folder: Path) -> None:
-    send(stage, changed(folder))
-    press(stage, "Gửi người khác duyệt", ANNA)
-    press(stage, "Duyệt", BINH)
+    publish(stage, changed(folder))
 
     write(stage, "/rollback nhầm số tiền", BINH)
 
@@ -232,9 +234,7 @@ def test_going_back_returns_to_the_version_before(stage: Stage, folder: Path) ->
 
 
 def test_a_load_that_knows_nothing_of_what_was_published_meanwhile_is_done_again(stage: Stage, folder: Path) -> None:
-    send(stage, changed(folder))
-    press(stage, "Gửi người khác duyệt", ANNA)
-    press(stage, "Duyệt", BINH)
+    publish(stage, changed(folder))
     late = edition.read(folder, {})
 
     answers = stage.feed(Incoming("", Address("workshop", ""), "done", job=Load(), result=late))
@@ -271,9 +271,7 @@ def test_a_broken_edit_is_refused_and_the_good_base_stays(stage: Stage, folder: 
 
 
 def test_a_published_file_that_the_folder_has_is_ordinary_knowledge_again(stage: Stage, folder: Path) -> None:
-    send(stage, changed(folder))
-    press(stage, "Gửi người khác duyệt", ANNA)
-    press(stage, "Duyệt", BINH)
+    publish(stage, changed(folder))
     (folder / COW).write_text(changed(folder), encoding="utf-8")
     disk(stage)
 
@@ -282,9 +280,7 @@ def test_a_published_file_that_the_folder_has_is_ordinary_knowledge_again(stage:
 
 
 def test_an_edit_under_a_published_file_is_told(stage: Stage, folder: Path) -> None:
-    send(stage, changed(folder))
-    press(stage, "Gửi người khác duyệt", ANNA)
-    press(stage, "Duyệt", BINH)
+    publish(stage, changed(folder))
     (folder / COW).write_text((folder / COW).read_text(encoding="utf-8") + "\n# edited\n", encoding="utf-8")
     disk(stage)
 
@@ -301,3 +297,34 @@ def test_commands_of_admins_are_menus_to_others(stage: Stage) -> None:
 
 def test_what_is_due_is_told(stage: Stage) -> None:
     assert "đọc lại" in write(stage, "/stale")
+
+
+def test_export_makes_an_ordinary_edit_of_what_was_published(stage: Stage, folder: Path) -> None:
+    publish(stage, f"# why this is so\n{changed(folder)}")
+    speech = Speech("vi", stage.base.texts)
+
+    told, whole = learned.export(stage.storage.publications, folder, speech)
+
+    assert (told, whole) == ([f"Đã ghi {COW}."], True)
+    assert (folder / COW).read_text(encoding="utf-8").startswith("# why this is so\n")
+    assert learned.export(stage.storage.publications, folder, speech) == ([f"{COW} đã có trong kho."], True)
+
+
+def test_export_leaves_a_file_alone_that_was_edited_since(stage: Stage, folder: Path) -> None:
+    publish(stage, changed(folder))
+    edited = (folder / COW).read_text(encoding="utf-8").replace("3 ngày", "4 ngày")
+    (folder / COW).write_text(edited, encoding="utf-8")
+
+    told, whole = learned.export(stage.storage.publications, folder, Speech("vi", stage.base.texts))
+
+    assert not whole
+    assert any("35.000 đ" in line for line in told)
+    assert (folder / COW).read_text(encoding="utf-8") == edited
+
+
+def test_the_list_says_who_did_what_and_why(stage: Stage, folder: Path) -> None:
+    publish(stage, changed(folder))
+
+    said = "\n".join(learned.lines(stage.storage.publications, Speech("vi", stage.base.texts)))
+
+    assert all(word in said for word in (COW, "approved", str(BINH), "theo nghị quyết mới"))

@@ -11,13 +11,14 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot import commands
-from bot.admin import portal, preview, stale
+from bot.admin import learned, portal, preview, stale
 from bot.admin.draft import draft
 from bot.admin.schema import schema
 from bot.admin.screens import screens
 from bot.config import Config
 from bot.errors import ConfigError
 from bot.messages import Address
+from bot.publications import Publications
 from bot.session import Session
 from bot.talk.speech import Speech
 from bot.talk.view import View
@@ -49,6 +50,8 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     new = add("draft", run_draft, "begin a procedure file from a record of the portal")
     new.add_argument("code", metavar="CODE", help="its national code, such as 1.001193")
     new.add_argument("--records", type=Path, required=True, help="portal records, .jsonl or .jsonl.xz")
+    chat = add("learned", run_learned, "what was published by chat; `export` writes it into the knowledge folder")
+    chat.add_argument("action", nargs="?", choices=["export"], help="write it, as an ordinary edit")
     form = add("schema", run_schema, "print the JSON Schema of the knowledge files, for editors")
     form.add_argument("kind", choices=("procedure", "group"), help="of which files")
     look = add("preview", run_preview, "every screen of a procedure or a group, as a citizen sees it")
@@ -80,6 +83,22 @@ def run_schema(arguments: argparse.Namespace, _: Desktop) -> int:
     """Print the schema of one kind of file."""
     print(json.dumps(schema(arguments.kind), ensure_ascii=False, indent=1))
     return 0
+
+
+def run_learned(arguments: argparse.Namespace, desktop: Desktop) -> int:
+    """Print what was published by chat, or write it into the folder; 1 when a file there was edited since."""
+    config, speech = desktop.config, desktop.speech
+    try:
+        kept = Publications.look(config.database)
+    except FileNotFoundError:
+        print(speech.tell("learned.none"))
+        return 0
+    if arguments.action is None:
+        print("\n".join(learned.lines(kept, speech)))
+        return 0
+    told, whole = learned.export(kept, config.knowledge, speech)
+    print("\n".join(told))
+    return 0 if whole else 1
 
 
 def run_preview(arguments: argparse.Namespace, desktop: Desktop) -> int:
