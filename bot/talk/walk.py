@@ -223,7 +223,8 @@ def _in_short(view: View, filing: Filing) -> str:
     """Time and fee in one line; the whole truth about them is on the card of the procedure."""
     time, fee = filing.time(view.day), filing.fee(view.day)
     said = f"{view.speech.time(time, short=True)}; {view.speech.fee(fee, short=True)}"
-    unsure = (time is not None and time.unsure is not None) or (fee is not None and fee.unsure is not None)
+    open_fee = fee is None or fee.amount is None or fee.unsure is not None
+    unsure = open_fee or (time is not None and time.unsure is not None)
     return said + (view.say("fact.ask-again") if unsure else "")
 
 
