@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from bot.admin.warnings import ending
-from bot.base.model import Base, Procedure, Record
+from bot.admin.warnings import ending, vouched
+from bot.base.model import Base, Procedure, Vouched
 from bot.base.problems import At
 from bot.talk.speech import Speech
 
@@ -26,8 +26,7 @@ class Due:
 
 def due(base: Base, day: date, within: timedelta) -> list[Due]:
     """What is due by *day* and so much longer: by owner, the owner with the most urgent first, soonest first."""
-    records = (*base.procedures.values(), *base.groups.values())
-    found = [one for record in records for one in _dues(record) if one.day <= day + within]
+    found = [one for record in vouched(base) for one in _dues(record) if one.day <= day + within]
     urgent: dict[str, date] = {}
     for one in found:
         urgent[one.owner] = min(one.day, urgent.get(one.owner, one.day))
@@ -46,7 +45,7 @@ def lines(found: list[Due], speech: Speech, day: date, folder: str) -> Iterator[
     yield speech.tell("stale.count" if found else "stale.none", count=len(found))
 
 
-def _dues(record: Record) -> Iterator[Due]:
+def _dues(record: Vouched) -> Iterator[Due]:
     yield Due(record.owner, record.review, record.at, record.id)
     if isinstance(record, Procedure):
         for filing in record.filings.values():

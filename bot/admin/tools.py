@@ -50,7 +50,7 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     new.add_argument("code", metavar="CODE", help="its national code, such as 1.001193")
     new.add_argument("--records", type=Path, required=True, help="portal records, .jsonl or .jsonl.xz")
     form = add("schema", run_schema, "print the JSON Schema of the knowledge files, for editors")
-    form.add_argument("kind", choices=("procedure", "group"), help="of which files")
+    form.add_argument("kind", choices=("procedure", "group", "guide"), help="of which files")
     look = add("preview", run_preview, "every screen of a procedure or a group, as a citizen sees it")
     look.add_argument("id", metavar="ID", help="its id, such as birth-registration or birth")
     look.add_argument("--language", choices=("vi", "en"), default="", help="in this language")
