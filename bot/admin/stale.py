@@ -1,4 +1,4 @@
-"""What is due for review: who keeps it, until when, and why."""
+"""What is due: files and facts to be read again, guides that wait for pictures; who keeps it, until when, and why."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from bot.admin.warnings import ending, vouched
-from bot.base.model import Base, Procedure, Vouched
+from bot.base.model import Base, Move, Procedure, Vouched
 from bot.base.problems import At
 from bot.talk.speech import Speech
 
@@ -31,6 +31,30 @@ def due(base: Base, day: date, within: timedelta) -> list[Due]:
     for one in found:
         urgent[one.owner] = min(one.day, urgent.get(one.owner, one.day))
     return sorted(found, key=lambda one: (urgent[one.owner], one))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slot:
+    """A place in a guide that waits for a picture of the screen."""
+
+    owner: str
+    at: At
+
+
+def slots(base: Base) -> list[Slot]:
+    """Every slot without a picture, by owner, file and line."""
+    found = ((guide, move) for guide in base.guides.values() for move in guide.moves)
+    return sorted(Slot(guide.owner, move.at) for guide, move in found if isinstance(move, Move) and move.picture == "")
+
+
+def slot_lines(found: list[Slot], speech: Speech, folder: str) -> Iterator[str]:
+    """*found* as an admin reads it: how many an owner has, and where, a file a line."""
+    for owner, theirs in groupby(found, key=lambda one: one.owner):
+        files = [(file, list(those)) for file, those in groupby(theirs, key=lambda one: one.at.file)]
+        yield speech.tell("stale.pictures", owner=owner, count=sum(len(those) for _, those in files))
+        for file, those in files:
+            places = ", ".join(str(one.at.line) for one in those)
+            yield f"  {folder}{file}  {speech.tell('stale.slots', count=len(those), places=places)}"
 
 
 def lines(found: list[Due], speech: Speech, day: date, folder: str) -> Iterator[str]:
