@@ -92,6 +92,25 @@ class OpenStep:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenGuide:
+    """Show how to file *about* (a procedure, or a group's bundle) online, where its move of this number is.
+
+    Moves count from 1; with 0, where the guide was read.
+    """
+
+    about: str
+    move: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Ask for a person while filing *about* online, at a move of its guide."""
+
+    about: str
+    move: int
+
+
+@dataclass(frozen=True, slots=True)
 class Human:
     """Ask for a person; *about* is the group or procedure on the screen, if any."""
 
@@ -167,7 +186,8 @@ class Approve:
 
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenGroup | Answer | Back | Change | Restart | OpenPage | OpenStep
-    | Human | Consent | NoneOfThese | Places | SetPlace | SetLanguage | PlaceFile | Propose | Withdraw | Approve
+    | OpenGuide | Stuck | Human | Consent | NoneOfThese | Places | SetPlace | SetLanguage
+    | PlaceFile | Propose | Withdraw | Approve
 )  # fmt: skip
 
 
@@ -183,6 +203,8 @@ _KINDS: dict[str, type[Action]] = {
     "r": Restart,
     "s": OpenPage,
     "t": OpenStep,
+    "u": OpenGuide,
+    "k": Stuck,
     "h": Human,
     "c": Consent,
     "n": NoneOfThese,

@@ -35,7 +35,7 @@ def view(base: Base) -> View:
 
 def test_every_page_of_every_procedure_is_there(view: View) -> None:
     for procedure in view.base.procedures.values():
-        shown = [shot.screen for shot in screens(view, procedure)]
+        shown = [shot.screen for shot in screens(view, procedure) if not shot.name.startswith("guide ")]
 
         assert shown == [card(view, procedure, page) for page in ("", *available(procedure))]
 

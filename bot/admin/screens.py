@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.base.checks import walks
+from bot.base.guides import unfold
 from bot.base.model import Group, Procedure, Record
 from bot.messages import Screen
-from bot.talk import walk
+from bot.talk import guides, walk
 from bot.talk.cards import available, card
 from bot.talk.plan import Plan, plan, remaining
 from bot.talk.speech import Speech
@@ -36,7 +37,7 @@ def screens(view: View, record: Record) -> Iterator[Shot]:
         case Procedure():
             return _cards(view, record)
         case Group():
-            return _once([*_questions(view, record), *_plans(view, record)])
+            return _once([*_questions(view, record), *_plans(view, record), *_filed(view, record)])
     return iter(())
 
 
@@ -44,6 +45,17 @@ def _cards(view: View, procedure: Procedure) -> Iterator[Shot]:
     yield Shot("card", card(_fresh(view), procedure), summary=True)
     for page in available(procedure):
         yield Shot(page, card(_fresh(view), procedure, page))
+    yield from _guide(view, procedure.id, procedure)
+
+
+def _guide(view: View, about: str, procedure: Procedure) -> Iterator[Shot]:
+    """Filing *procedure* online, one shot a screen; *about* is where a citizen comes from."""
+    if (guide := view.base.guides.get(procedure.guide)) is None:
+        return
+    for page in guides.turn_over(tuple(unfold(view.base.guides, guide))):
+        shown = guides.screen(_fresh(view), about, procedure, page[0])
+        yield Shot(f"guide {page[0]}", shown)
+    yield Shot("guide sources", guides.screen(_fresh(view), about, procedure, 0))
 
 
 def _fresh(view: View) -> View:
@@ -86,6 +98,11 @@ def _plans(view: View, group: Group) -> Iterator[Shot]:
                 yield Shot(f"plan {number} {page}", walk.page(_fresh(view), now, page))
         yield from _steps(view, now, number)
         seen.add(summary)
+
+
+def _filed(view: View, group: Group) -> Iterator[Shot]:
+    if group.bundle is not None:
+        yield from _guide(view, group.id, view.base.procedures[group.bundle.procedure])
 
 
 def _steps(view: View, now: Plan, number: int) -> Iterator[Shot]:

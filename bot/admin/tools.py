@@ -44,7 +44,7 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
         parser.set_defaults(tool=tool)
         return parser
 
-    old = add("stale", run_stale, "what is due for review, by owner")
+    old = add("stale", run_stale, "what is due for review, and the pictures that are missing, by owner")
     old.add_argument("--days", type=int, default=45, help="look so many days ahead (45)")
     old.add_argument("--json", action="store_true", help="as JSON")
     new = add("draft", run_draft, "begin a procedure file from a record of the portal")
@@ -53,7 +53,7 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     chat = add("learned", run_learned, "what was published by chat; `export` writes it into the knowledge folder")
     chat.add_argument("action", nargs="?", choices=["export"], help="write it, as an ordinary edit")
     form = add("schema", run_schema, "print the JSON Schema of the knowledge files, for editors")
-    form.add_argument("kind", choices=("procedure", "group"), help="of which files")
+    form.add_argument("kind", choices=("procedure", "group", "guide"), help="of which files")
     look = add("preview", run_preview, "every screen of a procedure or a group, as a citizen sees it")
     look.add_argument("id", metavar="ID", help="its id, such as birth-registration or birth")
     look.add_argument("--language", choices=("vi", "en"), default="", help="in this language")
@@ -61,14 +61,17 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
 
 
 def run_stale(arguments: argparse.Namespace, desktop: Desktop) -> int:
-    """Print what is due, by owner, soonest first."""
+    """Print what is due, by owner, soonest first; then where guides wait for pictures."""
     base = commands.good_base(desktop.config.knowledge)
     found = stale.due(base, desktop.day, timedelta(days=min(max(arguments.days, 0), 10_000)))
+    waiting = stale.slots(base)
     if arguments.json:
-        print(json.dumps([asdict(one) for one in found], default=str, ensure_ascii=False, indent=1))
+        both = {"due": [asdict(one) for one in found], "pictures": [asdict(one) for one in waiting]}
+        print(json.dumps(both, default=str, ensure_ascii=False, indent=1))
     else:
         folder = commands.shown(desktop.config.knowledge)
         print("\n".join(stale.lines(found, desktop.speech, desktop.day, folder)))
+        print(*stale.slot_lines(waiting, desktop.speech, folder), sep="\n", end="\n" if waiting else "")
     return 0
 
 

@@ -38,15 +38,12 @@ def text(node: Node | None, problems: Problems) -> Text | None:
 
 def required_text(entry: Entry, key: str, limit: int | None = None) -> Text:
     """The sentence under *key*, at most *limit* characters long in each language."""
-    found = text(entry.node(key, required=True), entry.problems) or Text("")
-    longest = max(len(found.vi), len(found.en))
-    if limit is not None and longest > limit:
-        entry.problems.add(entry.where(key), Kind.TOO_LONG, what=key, length=longest, limit=limit)
-    return found
+    return _within(limit, text(entry.node(key, required=True), entry.problems) or Text(""), entry, key)
 
 
-def optional_text(entry: Entry, key: str) -> Text | None:
-    return text(entry.node(key), entry.problems)
+def optional_text(entry: Entry, key: str, limit: int | None = None) -> Text | None:
+    found = text(entry.node(key), entry.problems)
+    return None if found is None else _within(limit, found, entry, key)
 
 
 def texts(entry: Entry, key: str, *, required: bool = False) -> tuple[Text, ...]:
@@ -134,6 +131,13 @@ def when(node: Node | None, problems: Problems) -> When:
         return ALWAYS
     cases = node.items if isinstance(node, Sequence) else (node,)
     return When(tuple(_case(Entry(case, problems)) for case in cases), node.at)
+
+
+def _within(limit: int | None, found: Text, entry: Entry, key: str) -> Text:
+    longest = max(len(found.vi), len(found.en))
+    if limit is not None and longest > limit:
+        entry.problems.add(entry.where(key), Kind.TOO_LONG, what=key, length=longest, limit=limit)
+    return found
 
 
 def _case(entry: Entry) -> dict[str, frozenset[str]]:

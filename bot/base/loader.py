@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.base import catalogue, facts
-from bot.base.model import Base, DocumentKind, Group, Hotline, Notice, Office, Place, Procedure, Regions, Source, Text
+from bot.base.guides import guide
+from bot.base.model import Base, DocumentKind, Hotline, Notice, Office, Place, Procedure, Regions, Source, Text
 from bot.base.problems import At, Kind, Problem, Problems, nearest
 from bot.base.reading import Block, Entry, Node, Scalar, Sequence, read
 from bot.base.records import group, procedure
@@ -31,7 +32,7 @@ def load(folder: Path, *over: Path) -> tuple[Base, list[Problem]]:
     files = {name: path for one in (folder, *over) for name, path in _files(one, problems)}
     shelf = _Shelf({name: read(path, name, problems) for name, path in files.items()}, problems)
     national = folder / catalogue.FILE
-    procedures, groups = shelf.procedures(), shelf.groups()
+    procedures, groups = shelf.procedures(), shelf.folder("groups/", group)
     own = {code for one in (*procedures.values(), *groups.values()) for code in (one.code, *one.aliases)}
     base = Base(
         version=_version({**files, **({catalogue.FILE: national} if national.is_file() else {})}),
@@ -48,6 +49,8 @@ def load(folder: Path, *over: Path) -> tuple[Base, list[Problem]]:
         catalogue={code: one for code, one in catalogue.load(national, problems).items() if code not in own},
         regions=shelf.regions(),
         files=frozenset(files),
+        guides=shelf.folder("guides/", guide),
+        media=frozenset(_media(folder / "media")),
     )
     shelf.report_strays()
     return base, _causes(problems)
@@ -136,11 +139,12 @@ class _Shelf:
             found[id] = procedure(entry, id, field)
         return found
 
-    def groups(self) -> dict[str, Group]:
-        found: dict[str, Group] = {}
-        for name in [name for name in self._nodes if name.startswith("groups/") and name.count("/") == 1]:
-            id = name.removeprefix("groups/").removesuffix(".yaml")
-            found[id] = group(Entry(self._nodes.pop(name), self._problems), id)
+    def folder(self, folder: str, make: Callable[[Entry, str], T]) -> dict[str, T]:
+        """The files of *folder*, each of which is one thing called like it."""
+        found: dict[str, T] = {}
+        for name in [name for name in self._nodes if name.startswith(folder) and name.count("/") == 1]:
+            id = name.removeprefix(folder).removesuffix(".yaml")
+            found[id] = make(Entry(self._nodes.pop(name), self._problems), id)
         return found
 
     def sentences(self, name: str) -> dict[str, str]:
@@ -174,6 +178,10 @@ def _files(folder: Path, problems: Problems) -> Iterator[tuple[str, Path]]:
             yield name, path
         else:
             problems.add(At(name), Kind.STRAY_FILE)
+
+
+def _media(folder: Path) -> Iterator[str]:
+    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def _version(files: Mapping[str, Path]) -> str:

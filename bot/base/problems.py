@@ -59,6 +59,8 @@ class Kind(StrEnum):
     UNUSED_QUESTION = "unused-question"
     NO_OUTCOME = "no-outcome"
     BUTTON_TOO_LONG = "button-too-long"
+    GUIDE_CYCLE = "guide-cycle"
+    GUIDE_OFFLINE = "guide-offline"
     BAD_CATALOGUE = "bad-catalogue"
     STRAY_FILE = "stray-file"
     MISSING_FILE = "missing-file"
@@ -69,6 +71,7 @@ class Kind(StrEnum):
     FACT_EXPIRES = "fact-expires"
     NOTICE_ENDED = "notice-ended"
     REVIEW_PASSED = "review-passed"
+    UNUSED_GUIDE = "unused-guide"
     SCREEN_TOO_LONG = "screen-too-long"
     SUMMARY_TOO_LONG = "summary-too-long"
     PHRASE_CONFUSED = "phrase-confused"
@@ -80,6 +83,7 @@ WARNINGS = frozenset(
         Kind.FACT_EXPIRES,
         Kind.NOTICE_ENDED,
         Kind.REVIEW_PASSED,
+        Kind.UNUSED_GUIDE,
         Kind.SCREEN_TOO_LONG,
         Kind.SUMMARY_TOO_LONG,
         Kind.PHRASE_CONFUSED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bot.actions import OpenGroup, OpenProcedure, Places
+from bot.actions import OpenGroup, OpenGuide, OpenProcedure, Places
 from bot.base.model import CHANNELS, Document, Filing, Procedure, Record
 from bot.messages import Button, Rows, Screen
 from bot.talk.view import View, column, pairs
@@ -41,6 +41,13 @@ def warnings(view: View, record: Record) -> Iterator[str]:
     if record.stale(view.day):
         yield ""
         yield view.say("card.stale", day=view.speech.day(record.checked))
+
+
+def offer(view: View, procedure: Procedure, about: str = "") -> Rows:
+    """The button to the guide to filing *procedure* online, where there is one; it returns to *about*."""
+    if procedure.guide not in view.base.guides:
+        return ()
+    return ((view.button("button.guide", OpenGuide(about or procedure.id)),),)
 
 
 def filing_lines(view: View, filings: Mapping[str, Filing], fact: Callable[[Filing], str]) -> Iterator[str]:
@@ -194,6 +201,8 @@ def _buttons(view: View, procedure: Procedure, page: str) -> Rows:
         rows = (*rows, (view.button("button.overview", OpenProcedure(procedure.id)),))
     if page == "place" and procedure.office == "commune-centre":
         rows = ((view.button("button.place", Places(procedure.id)),), *rows)
+    if page in {"", "online"}:
+        rows = (*offer(view, procedure), *rows)
     return (*rows, *column(_groups(view, procedure)), *(column(_related(view, procedure)) if page == "more" else ()))
 
 

@@ -10,7 +10,7 @@ from bot.base.model import Base
 from bot.matching.matcher import Match, Matcher
 from bot.messages import Incoming
 from bot.storage import Storage
-from bot.talk import cards, menus
+from bot.talk import cards, guides, menus
 from bot.talk.people import People
 from bot.talk.redaction import redact
 from bot.talk.turn import Turn
@@ -87,6 +87,13 @@ class Conversation:
                 return Turn(menus.field(view, field, page), view.session)
             case act.OpenProcedure(id, aspect) if id in self._base.procedures:
                 return self._open_procedure(view, id, aspect)
+            case act.OpenGuide(about, move):
+                return self._guide(view, about, move)
+            case act.Stuck(about, move) if there := guides.back(view, about, move):
+                view = replace(view, session=replace(view.session, about=about))
+                return self._people.human(view, about, there, "guide.stuck")
+            case act.Stuck(about):
+                return self._people.human(view, about)
             case act.Human(about):
                 return self._people.human(view, about)
             case act.Consent(number, given) if (asked := self._storage.question(number, view.chat)) is not None:
@@ -110,6 +117,17 @@ class Conversation:
     def _open_procedure(self, view: View, id: str, aspect: str = "") -> Turn:
         session = replace(view.session, about=id, writing=False, asking="")
         return Turn(cards.card(replace(view, session=session), self._base.procedures[id], aspect), session)
+
+    def _guide(self, view: View, about: str, move: int) -> Turn:
+        """Filing online; when it cannot be done so (any more), what is true now of what the button named."""
+        procedure = guides.filed(view, about)
+        if procedure is None and about in self._base.procedures:
+            return self._open_procedure(view, about, "online")
+        if procedure is None:
+            return self._walks.tap(view, act.OpenGroup(about)) or self._stand(view)
+        group = about if about in self._base.groups else view.session.group
+        session = replace(view.session, about=about, group=group)
+        return Turn(guides.screen(replace(view, session=session), about, procedure, move), session)
 
     def _stand(self, view: View) -> Turn:
         """Where the citizen stands: the group being walked, what was looked at, or the menu."""
