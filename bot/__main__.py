@@ -18,8 +18,8 @@ from time import time_ns
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from bot import catalogue, commands, config
-from bot.admin import tools
+from bot import commands, config
+from bot.admin import catalogue, tools
 from bot.assistant import ZONE, Assistant, Settings
 from bot.base import loader
 from bot.base.catalogue import FILE

@@ -21,6 +21,7 @@ CODE = re.compile(r"[0-9]\.[0-9]{6}(\.[A-Z0-9.]+)?")
 MONEY = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3}){0,4}) ?đ")
 DURATION = re.compile(r"([0-9]{1,4}) (ngày làm việc|ngày|giờ)")
 NUMBER = re.compile(r"[0-9]{1,9}")
+LEGAL = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,2})?/(?:[0-9]{4}/)?[A-ZĐ]{2,}[0-9]*(?:-[A-ZĐ0-9]+g?)*")
 UNITS: dict[str, Unit] = {"ngày làm việc": "working-days", "ngày": "days", "giờ": "hours"}
 
 
