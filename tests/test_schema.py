@@ -30,6 +30,7 @@ SAMPLES = {
     "link": "https://example.org/x",
     "duration": "3 ngày làm việc",
     "money": "8.000 đ",
+    "law": "60/2014/QH13",
     "yes": "yes",
     "confidence": "high",
 }
@@ -162,6 +163,10 @@ def test_every_file_that_ships_fits_the_schema(kind: str, folder: str) -> None:
         ({"short": "x" * 29}, ".short"),
         ({"short": {"vi": "Nuôi", "de": "Hund"}}, ".short"),
         ({"checked": "01/11/2026"}, ".checked"),
+        ({"legal": ["66.7/2025/NQ-CP", "24/2021/QĐ-TTg", "296/QĐ-VPCP"]}, ""),
+        ({"legal": ["Luật Hộ tịch"]}, ".legal"),
+        ({"read": []}, ".read"),
+        ({"read": [{"by": "Tí", "date": "2026-11-01"}]}, ".read.differs"),
         ({"confidence": "sure"}, ".confidence"),
         ({"phrases": ["một"]}, ".phrases"),
         ({"filing": {"counter": {"time": "3 ngày lv", "fee": "0 đ"}}}, ".filing.counter.time"),

@@ -16,6 +16,7 @@ REVIEW_AFTER = timedelta(days=180)  # a procedure nobody read again for this lon
 ASPECTS = ("documents", "fee", "time", "place", "online", "who", "late", "conditions", "result")
 CHANNELS = ("online", "counter", "post")
 LEVELS = ("commune", "province", "ministry")
+NOTHING = "nothing"  # what differed when somebody read it, in a file
 ELSEWHERE = "?"  # a province nobody names
 PORTAL = "https://dichvucong.gov.vn/p/home/dvc-chi-tiet-thu-tuc-hanh-chinh.html?ma_thu_tuc={code}"
 
@@ -133,6 +134,15 @@ class Source:
     date: date
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Somebody read a procedure against its sources: who, when, and the facts in which they differed."""
+
+    by: str
+    date: date
+    differs: str  # NOTHING, or the facts and how, in words for admins
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What procedures and groups have in common: how they are named, found and vouched for."""
@@ -172,6 +182,7 @@ class Procedure(Record):
     exceptions: tuple[Text, ...]
     related: tuple[str, ...]
     legal: tuple[str, ...]
+    read: tuple[Reading, ...]
 
 
 @dataclass(frozen=True, slots=True)
