@@ -66,8 +66,9 @@ class Assistant:
         """What is said when deciding failed: plain words to the citizen, the error to the admins."""
         speech = Speech(self._settings.language, self._base.texts)
         told = Screen(speech.say("admin.error", update=incoming.update, error=type(error).__name__))
-        apology = [] if incoming.group else [Outgoing(incoming.sender, Screen(speech.say("error.apology")))]
-        return [*apology, *self._to_admins(told)]
+        numbers = ", ".join(hotline.number for hotline in self._base.hotlines)
+        apology = Outgoing(incoming.sender, Screen(speech.say("error.apology", numbers=numbers)))
+        return [*([] if incoming.group else [apology]), *self._to_admins(told)]
 
     def _view(self, chat: Address, now: datetime) -> View:
         session = self._storage.session(chat)

@@ -292,6 +292,7 @@ class Office:
     at: At
     name: Text
     where: Text
+    source: Source | None = None  # of what *where* says of hours and numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +317,7 @@ class Hotline:
     number: str
     name: Text
     when: Text
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
