@@ -211,4 +211,4 @@ def test_what_is_due_is_listed() -> None:
 
     assert (done.returncode, as_json.returncode) == (0, 0), done.stderr + as_json.stderr
     assert "knowledge/procedures/civil-status/birth-registration.yaml:2" in done.stdout
-    assert {"owner", "day", "at", "id", "what"} == set(json.loads(as_json.stdout)[0])
+    assert {"owner", "day", "at", "id", "read", "what"} == set(json.loads(as_json.stdout)[0])

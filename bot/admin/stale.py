@@ -54,7 +54,7 @@ def _dues(record: Record) -> Iterator[Due]:
     if not isinstance(record, Procedure):
         yield Due(record.owner, record.review, record.at, record.id)
     else:
-        last = max(record.read, key=lambda one: one.date)
+        last = max(reversed(record.read), key=lambda one: one.date)  # of one day: the one added last
         yield Due(record.owner, record.review, record.at, record.id, read=last)
         for filing in record.filings.values():
             for what, end in (("time", ending(filing.times)), ("fee", ending(filing.fees))):
