@@ -19,8 +19,8 @@ from time import time_ns
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from bot import catalogue, commands, config, edition
-from bot.admin import tools
+from bot import commands, config, edition
+from bot.admin import catalogue, tools
 from bot.admin.workbench import Workbench
 from bot.assistant import ZONE, Assistant, Settings
 from bot.base import loader

@@ -85,7 +85,8 @@ class Assistant:
         alarm = [Outgoing(admin, told) for admin in admins]
         if incoming.group or incoming.job is not None:  # nobody waits there for an answer
             return alarm
-        return [Outgoing(incoming.sender, Screen(speech.say("error.apology"))), *alarm]
+        numbers = ", ".join(hotline.number for hotline in self._base.hotlines)
+        return [Outgoing(incoming.sender, Screen(speech.say("error.apology", numbers=numbers))), *alarm]
 
     def _view(self, chat: Address, now: datetime) -> View:
         session = self._storage.session(chat)

@@ -59,7 +59,9 @@ def test_an_admin_reads_who_when_and_where(base: Base) -> None:
     assert said == [
         "b: 2",
         "  2026-11-20  3 days late       knowledge/procedures/home/dog.yaml:2",
+        "      read 2026-11-01, Tí; differed: nothing",
         "  2026-12-01  in 8 days         knowledge/procedures/home/cat.yaml:2",
+        "      read 2026-11-01, Tí; differed: nothing",
         "2 due for review.",
     ]
 

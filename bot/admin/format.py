@@ -65,8 +65,9 @@ TABLES: Mapping[str, Table] = {
         "how": _text(required=True, many="list"),
         "exceptions": _text(required=True, many="list", least=1),
         "related": Key("id", many="list"),
-        "legal": Key("text", many="list"),
+        "legal": Key("law", many="list"),
         "guide": Key("id"),
+        "read": Key("reading", required=True, many="list", least=1),
     },
     "group": {
         **COMMON,
@@ -90,6 +91,11 @@ TABLES: Mapping[str, Table] = {
     },
     "sentence": {"vi": Key("text", required=True), "en": Key("text")},
     "source": {"link": Key("link", required=True), "title": _NEEDED, "date": Key("date", required=True)},
+    "reading": {
+        "by": Key("text", required=True),
+        "date": Key("date", required=True),
+        "differs": Key("text", required=True),
+    },
     "filing": {channel: Key("way") for channel in CHANNELS},
     "way": {
         "time": Key("time", required=True, many="either", bare="duration"),

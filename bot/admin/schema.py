@@ -30,6 +30,7 @@ SCALARS: Mapping[str, Schema] = {
     "id": {**_pattern(facts.ID.pattern), "maxLength": facts.ID_LENGTH},
     "code": _pattern(facts.CODE.pattern),
     "date": _pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "law": _pattern(facts.LEGAL.pattern),
     "number": _pattern(facts.NUMBER.pattern),
     "link": _pattern(r"https?://[^\s/]+\.[^\s]+"),
     "duration": _pattern(f"trong ngày|theo giấy hẹn|{facts.DURATION.pattern}"),

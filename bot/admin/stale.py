@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from bot.admin.warnings import ending, vouched
-from bot.base.model import Base, Move, Procedure, Vouched
+from bot.base.model import NOTHING, Base, Move, Procedure, Reading, Vouched
 from bot.base.problems import At
 from bot.talk.speech import Speech
 
@@ -22,6 +22,7 @@ class Due:
     at: At
     id: str
     what: str = ""  # the fact, such as "fee (counter)"; empty: the whole file
+    read: Reading | None = None  # the last time somebody read the whole file
 
 
 def due(base: Base, day: date, within: timedelta) -> list[Due]:
@@ -66,12 +67,18 @@ def lines(found: list[Due], speech: Speech, day: date, folder: str) -> Iterator[
             left = (one.day - day).days
             when = speech.tell("stale.late", days=-left) if left < 0 else speech.tell("stale.left", days=left)
             yield f"  {one.day}  {when:16}  {folder}{one.at}  {one.what}".rstrip()
+            if one.read is not None:
+                said = one.read.differs if one.read.differs != NOTHING else speech.tell("stale.nothing")
+                yield f"      {speech.tell('stale.read', by=one.read.by, day=one.read.date, differs=said)}"
     yield speech.tell("stale.count" if found else "stale.none", count=len(found))
 
 
 def _dues(record: Vouched) -> Iterator[Due]:
-    yield Due(record.owner, record.review, record.at, record.id)
-    if isinstance(record, Procedure):
+    if not isinstance(record, Procedure):
+        yield Due(record.owner, record.review, record.at, record.id)
+    else:
+        last = max(reversed(record.read), key=lambda one: one.date)  # of one day: the one added last
+        yield Due(record.owner, record.review, record.at, record.id, read=last)
         for filing in record.filings.values():
             for what, end in (("time", ending(filing.times)), ("fee", ending(filing.fees))):
                 if end is not None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
 from bot import commands
-from bot.admin import learned, portal, preview, stale
+from bot.admin import learned, portal, preview, sample, stale
 from bot.admin.draft import draft
 from bot.admin.schema import schema
 from bot.admin.screens import screens
@@ -52,6 +52,11 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     new.add_argument("--records", type=Path, required=True, help="portal records, .jsonl or .jsonl.xz")
     chat = add("learned", run_learned, "what was published by chat; `export` writes it into the knowledge folder")
     chat.add_argument("action", nargs="?", choices=["export"], help="write it, as an ordinary edit")
+    lot = add("sample", run_sample, "procedures drawn by lot beside their portal records, to be read by a person")
+    lot.add_argument("ids", metavar="ID", nargs="*", help="these procedures instead of a draw")
+    lot.add_argument("--records", type=Path, required=True, help="portal records, .jsonl or .jsonl.xz")
+    lot.add_argument("--count", type=int, default=10, help="draw so many (10)")
+    lot.add_argument("--seed", type=int, help="the same number draws the same procedures (the day, as 20261123)")
     form = add("schema", run_schema, "print the JSON Schema of the knowledge files, for editors")
     form.add_argument("kind", choices=("procedure", "group", "guide"), help="of which files")
     look = add("preview", run_preview, "every screen of a procedure or a group, as a citizen sees it")
@@ -79,6 +84,21 @@ def run_draft(arguments: argparse.Namespace, desktop: Desktop) -> int:
     """Print the beginning of a procedure file; a base with errors serves as well to name papers and offices."""
     base, _ = commands.problems_of(desktop.config.knowledge)
     print(draft(portal.record(arguments.records, arguments.code), base, desktop.speech), end="")
+    return 0
+
+
+def run_sample(arguments: argparse.Namespace, desktop: Desktop) -> int:
+    """Print procedures beside their records: those that are named, or some drawn by lot."""
+    base = commands.good_base(desktop.config.knowledge)
+    for unknown in [id for id in arguments.ids if id not in base.procedures]:
+        raise ConfigError("error.no-record-here", id=unknown, near=_near(unknown, base.procedures))
+    seed = int(f"{desktop.day:%Y%m%d}") if arguments.seed is None else arguments.seed
+    ids = arguments.ids or sample.draw(base.procedures, arguments.count, seed)
+    rows = sample.by_id(base.procedures.values(), portal.records(arguments.records))
+    if not arguments.ids:
+        print(desktop.speech.tell("sample.drawn", count=len(ids), all=len(base.procedures), seed=seed))
+    for id in ids:
+        print("\n".join(sample.lines(base.procedures[id], rows.get(id), base, desktop.speech)), end="\n\n")
     return 0
 
 
@@ -112,8 +132,9 @@ def run_preview(arguments: argparse.Namespace, desktop: Desktop) -> int:
     view = View(base, Speech(language, desktop.speech.texts), session, desktop.day, Address("console", "preview"))
     record = view.record(arguments.id)
     if record is None:
-        near = get_close_matches(arguments.id, (*base.groups, *base.procedures))
-        raise ConfigError("error.no-record-here", id=arguments.id, near=", ".join(near) or "–")
+        raise ConfigError(
+            "error.no-record-here", id=arguments.id, near=_near(arguments.id, (*base.groups, *base.procedures))
+        )
     shots = screens(view, record)
     if arguments.html is None:
         print("\n".join(preview.as_text(shots)))
@@ -123,3 +144,8 @@ def run_preview(arguments: argparse.Namespace, desktop: Desktop) -> int:
     except OSError as error:
         raise ConfigError("error.no-page", path=arguments.html, reason=error.strerror) from error
     return 0
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    """The ids most like *word*, to be said beside "there is none"."""
+    return ", ".join(get_close_matches(word, list(known))) or "–"

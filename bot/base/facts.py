@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
-from bot.base.model import ALWAYS, Duration, Fee, Source, Span, Text, Time, Unit, When
+from bot.base.model import ALWAYS, Duration, Fee, Reading, Source, Span, Text, Time, Unit, When
 from bot.base.problems import Kind, Problems
 from bot.base.reading import Block, Entry, Node, Scalar, Sequence
 from bot.markup import parse
@@ -21,6 +21,7 @@ CODE = re.compile(r"[0-9]\.[0-9]{6}(\.[A-Z0-9.]+)?")
 MONEY = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3}){0,4}) ?đ")
 DURATION = re.compile(r"([0-9]{1,4}) (ngày làm việc|ngày|giờ)")
 NUMBER = re.compile(r"[0-9]{1,9}")
+LEGAL = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,2})?/(?:[0-9]{4}/)?[A-ZĐ]{2,}[0-9]*(?:-[A-ZĐ0-9]+g?)*")
 UNITS: dict[str, Unit] = {"ngày làm việc": "working-days", "ngày": "days", "giờ": "hours"}
 
 
@@ -115,6 +116,25 @@ def source(entry: Entry) -> Source:
     found = Source(link(entry, "link"), required_text(entry, "title"), day(entry, "date", required=True) or date.min)
     entry.close()
     return found
+
+
+def reading(entry: Entry) -> Reading:
+    found = Reading(
+        by=entry.word("by", required=True),
+        date=day(entry, "date", required=True) or date.min,
+        differs=entry.word("differs", required=True),
+    )
+    entry.close()
+    return found
+
+
+def laws(entry: Entry, key: str) -> tuple[str, ...]:
+    """The numbers of laws under *key*, such as 60/2014/QH13."""
+    found = [(node.at, entry.scalar(node)) for node in entry.nodes(key)]
+    for at, word in found:
+        if word and not LEGAL.fullmatch(word):
+            entry.problems.add(at, Kind.BAD_LEGAL, word=word)
+    return tuple(word for _, word in found)
 
 
 def times(entry: Entry, key: str) -> tuple[Time, ...]:

@@ -233,7 +233,8 @@ def _document_kind(id: str, entry: Entry) -> DocumentKind:
 
 
 def _office(id: str, entry: Entry) -> Office:
-    return Office(id, entry.at, facts.required_text(entry, "name"), facts.required_text(entry, "where"))
+    source = _source(entry) if "source" in entry else None
+    return Office(id, entry.at, facts.required_text(entry, "name"), facts.required_text(entry, "where"), source)
 
 
 def _place(id: str, entry: Entry) -> Place:
@@ -257,7 +258,10 @@ def _source(entry: Entry) -> Source:
 
 def _hotline(entry: Entry) -> Hotline:
     return Hotline(
-        entry.word("number", required=True), facts.required_text(entry, "name"), facts.required_text(entry, "when")
+        number=entry.word("number", required=True),
+        name=facts.required_text(entry, "name"),
+        when=facts.required_text(entry, "when"),
+        source=_source(entry),
     )
 
 

@@ -16,6 +16,7 @@ REVIEW_AFTER = timedelta(days=180)  # a procedure nobody read again for this lon
 ASPECTS = ("documents", "fee", "time", "place", "online", "who", "late", "conditions", "result")
 CHANNELS = ("online", "counter", "post")
 LEVELS = ("commune", "province", "ministry")
+NOTHING = "nothing"  # what differed when somebody read it, in a file
 ELSEWHERE = "?"  # a province nobody names
 PORTAL = "https://dichvucong.gov.vn/p/home/dvc-chi-tiet-thu-tuc-hanh-chinh.html?ma_thu_tuc={code}"
 
@@ -133,6 +134,15 @@ class Source:
     date: date
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Somebody read a procedure against its sources: who, when, and the facts in which they differed."""
+
+    by: str
+    date: date
+    differs: str  # NOTHING, or the facts and how, in words for admins
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vouched:
     """What somebody has read somewhere, keeps, and must read again."""
@@ -178,6 +188,7 @@ class Procedure(Record):
     exceptions: tuple[Text, ...]
     related: tuple[str, ...]
     legal: tuple[str, ...]
+    read: tuple[Reading, ...]
     guide: str  # how to file it online, by id; empty where nobody has written that
 
 
@@ -315,6 +326,7 @@ class Office:
     at: At
     name: Text
     where: Text
+    source: Source | None = None  # of what *where* says of hours and numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +351,7 @@ class Hotline:
     number: str
     name: Text
     when: Text
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.base.model import (
     Option,
     Procedure,
     Question,
+    Reading,
     Source,
     Step,
     Text,
@@ -62,8 +63,9 @@ class Common(Known):
 
 def procedure(entry: Entry, id: str, field: str) -> Procedure:
     """The procedure in the file knowledge/procedures/*field*/*id*.yaml."""
+    common = _common(entry, id)
     found = Procedure(
-        **_common(entry, id),
+        **common,
         field=field,
         office=entry.word("office", required=True),
         filings=_filings(entry),
@@ -73,8 +75,9 @@ def procedure(entry: Entry, id: str, field: str) -> Procedure:
         how=facts.texts(entry, "how", required=True),
         exceptions=at_least(entry, "exceptions", facts.texts(entry, "exceptions", required=True), 1),
         related=entry.words("related"),
-        legal=entry.words("legal"),
+        legal=facts.laws(entry, "legal"),
         guide=entry.word("guide"),
+        read=_readings(entry, common["checked"]),
     )
     entry.close()
     return found
@@ -131,6 +134,15 @@ def at_least(entry: Entry, key: str, found: tuple[T, ...], least: int) -> tuple[
     """*found* under *key*; fewer than *least* are a problem."""
     if len(found) < least and key in entry:
         entry.problems.add(entry.where(key), Kind.TOO_FEW, what=key, count=len(found), least=least)
+    return found
+
+
+def _readings(entry: Entry, checked: date) -> tuple[Reading, ...]:
+    """Who read it; that it was *checked* later than anybody read it is a problem."""
+    found = at_least(entry, "read", tuple(map(facts.reading, entry.entries("read", required=True))), 1)
+    last = max((one.date for one in found), default=date.max)
+    if checked > last:
+        entry.problems.add(entry.where("checked"), Kind.UNREAD, checked=checked, read=last)
     return found
 
 

@@ -19,7 +19,7 @@ def card(view: View, procedure: Procedure, aspect: str = "") -> Screen:
     page = aspect if aspect in available(procedure) else ""
     lines = [f"**{view.speech.text(procedure.name)}**", ""]
     lines += _PAGE.get(page, _overview)(view, procedure)
-    if aspect and not page:
+    if aspect in PAGES and not page:
         lines += ["", view.say("card.no-aspect", aspect=view.say(f"aspect.{aspect}").lower())]
     lines += warnings(view, procedure)
     return view.screen(lines, _buttons(view, procedure, page), procedure.id)
@@ -115,8 +115,6 @@ def _fee(view: View, procedure: Procedure) -> list[str]:
 def _time(view: View, procedure: Procedure) -> list[str]:
     lines = [view.say("card.time")]
     lines += filing_lines(view, procedure.filings, lambda filing: view.speech.time(filing.time(view.day)))
-    if any(time.usual.unit == "same-day" for filing in procedure.filings.values() for time in filing.times):
-        lines.append(view.say("time.cut-off"))
     return lines + _answer(view, procedure, "time")
 
 
