@@ -18,20 +18,16 @@ _LISTED = re.compile(r"\{(\w+)\}")
 
 
 class Hit(NamedTuple):
-    """A cue found: where its own words are (not those in its gaps), what it was listed under, whether it asks."""
+    """A cue found."""
 
-    at: tuple[int, ...]
-    label: str
-    asks: bool
-
-    @property
-    def weight(self) -> int:
-        """How much it says: its words, less its gaps."""
-        return len(self.at) - sum(b != a + 1 for a, b in zip(self.at, self.at[1:], strict=False))
+    at: tuple[int, ...]  # where its own words are, not those in its gaps
+    label: str  # what it was listed under
+    asks: bool  # whether it has a question word
+    weight: int  # how much it says: its words, less its gaps
 
 
 class _Cue(NamedTuple):
-    parts: tuple[tuple[Word, ...], ...]
+    parts: tuple[tuple[str, ...], ...]  # without marks
     words: tuple[Word, ...]  # of all parts
     plain: frozenset[str]
     ends: bool
@@ -46,8 +42,8 @@ class CueBook:
         self,
         rows: Iterable[tuple[str, str]],
         lists: Mapping[str, Sequence[str]],
-        asking: Iterable[str],
-        closing: Iterable[str],
+        asking: Iterable[str] = (),
+        closing: Iterable[str] = (),
     ) -> None:
         """*rows* are cues and labels; {name} in a cue is any member of that one of *lists*.
 
@@ -56,21 +52,22 @@ class CueBook:
         self._asking = frozenset(word for text in asking for word in words_of(text))
         self._closing = frozenset(word.plain for text in closing for word in words_of(text))
         self._heads: dict[tuple[str, ...], dict[str, list[_Cue]]] = {}  # first part → last word → cues
-        lengths: dict[tuple[str, ...], set[int]] = {}  # of first parts, by one or two words they begin with
+        self._lengths: dict[str, dict[str, set[int]]] = {}  # of first parts, by their first and second word
         for pattern, label in rows:
             for cue in dict.fromkeys(_written_out(pattern, lists)):
-                if (read := self._read(cue, label)) is not None:
-                    head = _plain(read.parts[0])
-                    self._heads.setdefault(head, {}).setdefault(read.words[-1].plain, []).append(read)
-                    lengths.setdefault(head[:2], set()).add(len(head))
-        self._lengths = {begin: tuple(found) for begin, found in lengths.items()}
+                self._add(cue, label)
 
-    def _read(self, cue: str, label: str) -> _Cue | None:
-        ends = cue.rstrip().endswith(END)
-        parts = tuple(words for part in cue.split(GAP) if (words := words_of(part)))
-        asks = any(word in self._asking for part in parts for word in part)
+    def _add(self, cue: str, label: str) -> None:
+        parts = [words for part in cue.split(GAP) if (words := words_of(part))]
+        if not parts:
+            return
         words = tuple(word for part in parts for word in part)
-        return _Cue(parts, words, frozenset(_plain(words)), ends, label, asks) if parts else None
+        ends, asks = cue.endswith(END), not self._asking.isdisjoint(words)
+        plain = tuple(_plain(part) for part in parts)
+        head, last = plain[0], plain[-1][-1]
+        read = _Cue(plain, words, frozenset(_plain(words)), ends, label, asks)
+        self._heads.setdefault(head, {}).setdefault(last, []).append(read)
+        self._lengths.setdefault(head[0], {}).setdefault(_second(head, 0), set()).add(len(head))
 
     def find(self, words: Sequence[Word]) -> Iterator[Hit]:
         """The cues in *words*, in order of their beginnings."""
@@ -78,14 +75,16 @@ class CueBook:
         strict = sum(word.marked != word.plain for word in words) > STRICT * len(words)
         for start, cue in self._likely(plain):
             if (at := self._place(cue, plain, start)) and _same(words, at, cue, strict):
-                yield Hit(at, cue.label, cue.asks)
+                yield Hit(at, cue.label, cue.asks, len(at) - len(cue.parts) + 1)
 
     def _likely(self, plain: tuple[str, ...]) -> Iterator[tuple[int, _Cue]]:
         """The cues whose first part is in *plain*, where it is, and whose other words are anywhere."""
         present = frozenset(plain)
-        for start in range(len(plain)):
-            single, double = plain[start : start + 1], plain[start : start + 2]
-            for length in (*self._lengths.get(single, ()), *self._lengths.get(double, ())):
+        for start, first in enumerate(plain):
+            lengths = self._lengths.get(first)
+            if lengths is None:
+                continue
+            for length in (*lengths.get("", ()), *lengths.get(_second(plain, start), ())):
                 if found := self._heads.get(plain[start : start + length]):
                     for last in present & found.keys():
                         yield from ((start, cue) for cue in found[last] if cue.plain <= present)
@@ -95,12 +94,22 @@ class CueBook:
         after = start + len(cue.parts[0])
         at = tuple(range(start, after))
         for part in cue.parts[1:]:
-            found = _next(plain, _plain(part), after)
+            found = _next(plain, part, after)
             if found < 0:
                 return ()
             after = found + len(part)
             at += tuple(range(found, after))
         return at if not cue.ends or after == len(plain) or plain[after] in self._closing else ()
+
+
+def lists_in(cues: Iterable[str]) -> frozenset[str]:
+    """The names of the lists that *cues* use."""
+    return frozenset(name for cue in cues for name in _LISTED.findall(cue))
+
+
+def _second(plain: tuple[str, ...], start: int) -> str:
+    """The word behind *start*, or none."""
+    return plain[start + 1] if start + 1 < len(plain) else ""
 
 
 def _next(plain: tuple[str, ...], part: tuple[str, ...], after: int) -> int:
