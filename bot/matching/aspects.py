@@ -54,7 +54,7 @@ class AspectCues:
 
     def _hits(self, words: Sequence[Word]) -> list[Hit]:
         """The cues in *words*, without those that share words with something as long that is no cue."""
-        found = list(self._book.find(words))
+        found = self._book.find(words)
         nothing = [hit for hit in found if hit.label == NOTHING]
         return [
             hit

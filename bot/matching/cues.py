@@ -29,10 +29,20 @@ class Hit(NamedTuple):
 class _Cue(NamedTuple):
     parts: tuple[tuple[str, ...], ...]  # without marks
     words: tuple[Word, ...]  # of all parts
-    plain: frozenset[str]
+    rest: frozenset[str]  # the words of the other parts
     ends: bool
     label: str
     asks: bool
+
+
+class _Node:
+    """A place in the tree of first parts, one word a step: how it goes on, and which cues' first part ends here."""
+
+    __slots__ = ("cues", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.cues: list[_Cue] = []
 
 
 class CueBook:
@@ -51,8 +61,7 @@ class CueBook:
         """
         self._asking = frozenset(word for text in asking for word in words_of(text))
         self._closing = frozenset(word.plain for text in closing for word in words_of(text))
-        self._heads: dict[tuple[str, ...], dict[str, list[_Cue]]] = {}  # first part → last word → cues
-        self._lengths: dict[str, dict[str, set[int]]] = {}  # of first parts, by their first and second word
+        self._tree = _Node()
         for pattern, label in rows:
             for cue in dict.fromkeys(_written_out(pattern, lists)):
                 self._add(cue, label)
@@ -62,32 +71,37 @@ class CueBook:
         if not parts:
             return
         words = tuple(word for part in parts for word in part)
-        ends, asks = cue.endswith(END), not self._asking.isdisjoint(words)
-        plain = tuple(_plain(part) for part in parts)
-        head, last = plain[0], plain[-1][-1]
-        read = _Cue(plain, words, frozenset(_plain(words)), ends, label, asks)
-        self._heads.setdefault(head, {}).setdefault(last, []).append(read)
-        self._lengths.setdefault(head[0], {}).setdefault(_second(head, 0), set()).add(len(head))
+        head, *others = (_plain(part) for part in parts)
+        rest = frozenset(word for part in others for word in part)
+        asks = not self._asking.isdisjoint(words)
+        node = self._tree
+        for word in head:
+            node = node.next.setdefault(word, _Node())
+        node.cues.append(_Cue((head, *others), words, rest, cue.endswith(END), label, asks))
 
-    def find(self, words: Sequence[Word]) -> Iterator[Hit]:
+    def find(self, words: Sequence[Word]) -> list[Hit]:
         """The cues in *words*, in order of their beginnings."""
         plain = _plain(words)
         strict = sum(word.marked != word.plain for word in words) > STRICT * len(words)
-        for start, cue in self._likely(plain):
-            if (at := self._place(cue, plain, start)) and _same(words, at, cue, strict):
-                yield Hit(at, cue.label, cue.asks, len(at) - len(cue.parts) + 1)
+        return [
+            Hit(at, cue.label, cue.asks, len(at) - len(cue.parts) + 1)
+            for start, cue in self._likely(plain)
+            if (at := self._place(cue, plain, start)) and _same(words, at, cue, strict)
+        ]
 
-    def _likely(self, plain: tuple[str, ...]) -> Iterator[tuple[int, _Cue]]:
-        """The cues whose first part is in *plain*, where it is, and whose other words are anywhere."""
+    def _likely(self, plain: tuple[str, ...]) -> list[tuple[int, _Cue]]:
+        """The cues whose first part is in *plain*, and where; the words of the others are anywhere in it."""
         present = frozenset(plain)
-        for start, first in enumerate(plain):
-            lengths = self._lengths.get(first)
-            if lengths is None:
-                continue
-            for length in (*lengths.get("", ()), *lengths.get(_second(plain, start), ())):
-                if found := self._heads.get(plain[start : start + length]):
-                    for last in present & found.keys():
-                        yield from ((start, cue) for cue in found[last] if cue.plain <= present)
+        found: list[tuple[int, _Cue]] = []
+        for start in range(len(plain)):
+            node = self._tree
+            for word in plain[start:]:
+                if (following := node.next.get(word)) is None:
+                    break
+                node = following
+                if node.cues:
+                    found += [(start, cue) for cue in node.cues if cue.rest <= present]
+        return found
 
     def _place(self, cue: _Cue, plain: tuple[str, ...], start: int) -> tuple[int, ...]:
         """Where the words of *cue* are when its first part is at *start*; nothing when a later part is missing."""
@@ -105,11 +119,6 @@ class CueBook:
 def lists_in(cues: Iterable[str]) -> frozenset[str]:
     """The names of the lists that *cues* use."""
     return frozenset(name for cue in cues for name in _LISTED.findall(cue))
-
-
-def _second(plain: tuple[str, ...], start: int) -> str:
-    """The word behind *start*, or none."""
-    return plain[start + 1] if start + 1 < len(plain) else ""
 
 
 def _next(plain: tuple[str, ...], part: tuple[str, ...], after: int) -> int:

@@ -38,6 +38,6 @@ class SmallTalk:
         return found[-1].label if found and all(word in self._fillers for word in rest) else None
 
     def _urgent(self, words: Sequence[Word]) -> bool:
-        cries = list(self._cries.find(words))
+        cries = self._cries.find(words)
         calm = {at for cry in cries if cry.label == CALM for at in cry.at}
         return any(cry.label == EMERGENCY and calm.isdisjoint(cry.at) for cry in cries)
