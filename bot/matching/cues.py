@@ -12,7 +12,8 @@ from bot.matching.words import Word, words_of
 GAP = "…"
 END = "?"
 REACH = 14  # most words that a gap passes over: one clause; in longer ones the parts belong to different matters
-STRICT = 0.65  # share of words with marks from which a word without any is meant so; text in full marks has some 0.78
+UNMARKED = 0.35  # share of words without marks from which none can be told; text in full marks has some 0.22
+_NEVER_BARE = re.compile("ie|uo|ye")  # written with marks in every Vietnamese syllable
 HOI, NGA = "\N{COMBINING HOOK ABOVE}", "\N{COMBINING TILDE}"
 _LISTED = re.compile(r"\{(\w+)\}")
 
@@ -82,7 +83,7 @@ class CueBook:
     def find(self, words: Sequence[Word]) -> list[Hit]:
         """The cues in *words*, in order of their beginnings."""
         plain = _plain(words)
-        strict = sum(word.marked != word.plain for word in words) > STRICT * len(words)
+        strict = _marking(words)
         return [
             Hit(at, cue.label, cue.asks, len(at) - len(cue.parts) + 1)
             for start, cue in self._likely(plain)
@@ -134,7 +135,7 @@ def _same(words: Sequence[Word], at: Sequence[int], cue: _Cue, strict: bool) -> 
 
     A word without marks may stand for any unless *strict* (the writer does use marks) or it is all there is.
     """
-    strict = strict or (len(at) == 1 and not cue.ends)
+    strict = strict or len(at) == 1
     for place, mine in zip(at, cue.words, strict=True):
         word = words[place]
         if (
@@ -144,6 +145,15 @@ def _same(words: Sequence[Word], at: Sequence[int], cue: _Cue, strict: bool) -> 
         ):
             return False
     return True
+
+
+def _marking(words: Sequence[Word]) -> bool:
+    """Whether who wrote *words* uses marks, so that a word without any is meant so.
+
+    Abbreviations written out have marks in any text, so words that are never without give the writer away.
+    """
+    bare = [word.plain for word in words if word.marked == word.plain]
+    return len(bare) < UNMARKED * len(words) and not any(_NEVER_BARE.search(word) for word in bare)
 
 
 def _toned(marked: str) -> str:
