@@ -8,6 +8,7 @@ from datetime import datetime
 from bot import actions as act
 from bot.base.model import Base
 from bot.matching.matcher import Match, Matcher
+from bot.matching.smalltalk import EMERGENCY
 from bot.messages import Incoming
 from bot.storage import Storage
 from bot.talk import cards, guides, menus
@@ -41,7 +42,7 @@ class Conversation:
         text = incoming.text.strip()
         if text.startswith("/"):
             return self._command(view, text)
-        if session.writing:
+        if session.writing and self._matcher.match(text).reply != EMERGENCY:
             return self._people.ask(view, incoming, text, now)
         if session.asking and (chosen := self._walks.typed(session, text)) is not None:
             return self._tap(view, chosen, now)
@@ -190,6 +191,11 @@ class Conversation:
         return Turn(menus.menu(view, view.say("ask.of-what", aspect=aspect)), view.session)
 
     def _small_talk(self, view: View, reply: str) -> Turn:
-        if reply == "greeting":
-            return Turn(menus.menu(view, view.say("start.welcome")), view.session)
+        match reply:
+            case "greeting":
+                return Turn(menus.menu(view, view.say("start.welcome")), view.session)
+            case "human":
+                return self._people.human(view, view.session.about)
+            case "emergency" | "sad":  # nothing beside it but the way to a person
+                return Turn(view.screen([view.say(f"smalltalk.{reply}")]), replace(view.session, writing=False))
         return Turn(menus.menu(view, view.say(f"smalltalk.{reply}")), view.session)
