@@ -105,8 +105,8 @@ def test_every_sum_is_shown_with_its_days() -> None:
 
     said = "\n".join(beside(RECORD, dear))
 
-    assert "8.000 đ until 31/12/2026" in said
-    assert "from 01/01/2027: 9.000 đ" in said
+    assert "8,000 đ until 31/12/2026" in said
+    assert "from 01/01/2027: 9,000 đ" in said
 
 
 def test_our_laws_that_the_record_does_not_name_are_marked() -> None:

@@ -113,7 +113,7 @@ def _words(row: Row, say: Say) -> Iterator[str]:
 
 def _tail(row: Row, base: Base, say: Say) -> Iterator[str]:
     yield "sources:"
-    yield f"  - link: {LINK}{text(row, 'code')}"
+    yield f"  - link: {_scalar(LINK + text(row, 'code'))}"
     yield '    title: "Cổng Dịch vụ công quốc gia, bản chụp"'
     yield f"    date: {BLANK}    # {say('draft.date')}"
     yield f"checked: {BLANK}    # {say('draft.checked')}"
