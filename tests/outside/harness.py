@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,13 +76,19 @@ def free_port() -> int:
 
 
 def write_config(
-    folder: Path, server: Server, mode: str, collaborators: int = COLLABORATORS, knowledge: Path = ROOT / "knowledge"
+    folder: Path,
+    server: Server,
+    mode: str,
+    collaborators: int = COLLABORATORS,
+    *,
+    knowledge: Path = ROOT / "knowledge",
+    admins: Iterable[int] = (ADMIN,),
 ) -> Path:
     """A configuration in *folder*; all bots share one cache, which the first one fills."""
     (folder / "cache").symlink_to(CACHE.name)
     path = folder / "config.yaml"
     text = CONFIG.format(
-        knowledge=knowledge, api_url=server.url, mode=mode, port=free_port(), admins=f"{ADMIN}, {OTHER_ADMIN}",
+        knowledge=knowledge, api_url=server.url, mode=mode, port=free_port(), admins=", ".join(map(str, admins)),
         collaborators=collaborators,
     )  # fmt: skip
     path.write_text(text, encoding="utf-8")

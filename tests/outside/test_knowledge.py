@@ -29,7 +29,9 @@ def knowledge(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def bot(server: Server, mode: str, tmp_path: Path, knowledge: Path) -> AsyncIterator[BotProcess]:
-    async with a_bot(server, write_config(tmp_path, server, mode, knowledge=knowledge)) as bot:
+    async with a_bot(
+        server, write_config(tmp_path, server, mode, knowledge=knowledge, admins=(ADMIN, OTHER_ADMIN))
+    ) as bot:
         yield bot
 
 
