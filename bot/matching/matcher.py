@@ -14,10 +14,9 @@ from bot.matching.aspects import AspectCues
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import Tell, silent
 from bot.matching.national import EXACT, NationalShelf
-from bot.matching.normalise import Normaliser, Said, vocabulary_of
+from bot.matching.normalise import Normaliser, Said, fold, vocabulary_of
 from bot.matching.shelf import LISTED, Candidate, Entry, Shelf, codes_in, texts_of
 from bot.matching.smalltalk import SmallTalk
-from bot.matching.words import words_of
 
 Decision = Literal["answer", "ask", "unknown"]
 __all__ = ["Candidate", "Entry", "Match", "Matcher"]
@@ -67,17 +66,18 @@ class Matcher:
     def match(self, question: str) -> Match:
         """What *question* means: exact codes and names first, then by likeness."""
         said = self.normalise(question)
-        if reply := self._talk.reply(said.words) or self._talk.reply(words_of(question)):
+        if reply := self._talk.reply(said.words) or (said.raw != said.words and self._talk.reply(said.raw)):
             return Match(question, "unknown", reply=reply)
         aspect = self._cues.aspect(said.english or said.words)
         if aspect is not None and self._cues.nothing_else(said.english or said.words):
             return Match(question, "unknown", aspect, bare=True)
-        if exact := self._own.exactly(question):
+        folded, codes = said.folded, codes_in(question)
+        if exact := self._own.exactly(folded, codes):
             decision: Decision = "answer" if len(exact) == 1 else "ask"
             return Match(question, decision, aspect, exact[:OFFERED])
-        foreign = any(self._lexicon.vetoes.find(said.words)) or bool(codes_in(question))
+        foreign = any(self._lexicon.vetoes.find(said.words)) or bool(codes)
         found = () if foreign else self._own.ranked(said)
-        if self._national.names(question) and not (found and found[0].score >= SAME):
+        if self._national.names(folded, codes) and not (found and found[0].score >= SAME):
             return Match(question, "unknown", aspect, self._guesses(question, found))
         decision = self._decide(said, found)
         if decision == "unknown":
@@ -103,9 +103,10 @@ class Matcher:
 
     def listed(self, question: str) -> tuple[Candidate, ...]:
         """Procedures of the national list that *question* may mean, below our own knowledge."""
-        if exact := self._national.exactly(question):
+        codes = codes_in(question)
+        if exact := self._national.exactly(fold(question), codes):
             return exact[:LISTED]
-        if codes_in(question):
+        if codes:
             return ()
         return tuple(one for one in self._national.ranked(question) if one.score >= FOREIGN)
 

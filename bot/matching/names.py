@@ -9,11 +9,9 @@ from __future__ import annotations
 import hashlib
 import logging
 import zipfile
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import pairwise
 from os import getpid
 from pathlib import Path
 from typing import Any
@@ -21,12 +19,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.index import Postings, Rarity, weights_of
+from bot.matching.features import Features
+from bot.matching.index import Index, unseen_of
 from bot.matching.lexicon import Lexicon
 from bot.matching.normalise import Normaliser, vocabulary_of
+from bot.matching.rows import NO_ROWS, Postings
 
 Arrays = dict[str, NDArray[Any]]
 Tell = Callable[[float], None]  # hears what part of the work is done
+POSTINGS = ("starts", "where", "weights", "places", "common")  # what is kept of them
 STRIDE = 100  # names between two tellings
 BROKEN = (
     OSError,
@@ -42,10 +43,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names as features with their postings, and how often each word is in them."""
+    """The index of names, and how often each word is in them."""
 
     vocabulary: Mapping[str, int]
-    postings: Postings
+    index: Index
 
 
 def silent(_: float) -> None:
@@ -67,25 +68,15 @@ def names_of(titles: Sequence[str], lexicon: Lexicon, cache: Path | None = None,
 def _made(titles: Sequence[str], lexicon: Lexicon, tell: Tell) -> Names:
     vocabulary = vocabulary_of(titles)
     normalise = Normaliser(lexicon, vocabulary)
-    weighed = []
-    counts: Counter[str] = Counter()
+    texts = []
     for number, title in enumerate(titles):
-        # said twice in a name counts no more than once: "hộ chiếu ngoại giao, hộ chiếu công vụ" is no double passport
-        weighed.append({feature: min(weight, 1.0) for feature, weight in weights_of(normalise(title)).items()})
-        counts.update(weighed[-1].keys())
+        texts.append([normalise(title)])
         if number % STRIDE == 0:
             tell(number / len(titles))
-    rarity = Rarity(counts, len(titles))
-    made = Postings.of([rarity.vector(weights) for weights in weighed])
+    # said twice in a name counts no more than once: "hộ chiếu ngoại giao, hộ chiếu công vụ" is no double passport
+    names = Names(vocabulary, Index.of(texts, most=1.0))
     tell(1.0)
-    light = Postings(
-        features=made.features,
-        starts=made.starts.astype(np.int32),
-        where=made.where.astype(np.int32),
-        weights=made.weights.astype(np.float32),
-        size=made.size,
-    )
-    return Names(vocabulary, light)
+    return names
 
 
 def _key(titles: Sequence[str], lexicon: Lexicon) -> str:
@@ -99,13 +90,13 @@ def _key(titles: Sequence[str], lexicon: Lexicon) -> str:
 
 def _keep(path: Path, names: Names) -> None:
     """Leave *names* at *path*, whole or not at all, and remove those of other bases; nothing depends on it."""
+    index = names.index
     arrays: Arrays = {
         "words": _packed(list(names.vocabulary)),
         "counts": np.array(list(names.vocabulary.values()), dtype=np.int32),
-        "features": _packed(list(names.postings.features)),
-        "starts": names.postings.starts,
-        "where": names.postings.where,
-        "weights": names.postings.weights,
+        "features": _packed(list(index.features.numbers)),
+        "rarity": index.rarity,
+        **{name: getattr(index.centroids, name) for name in POSTINGS},
     }
     new = path.with_name(f"{path.stem}-{getpid()}.new")
     try:
@@ -127,40 +118,46 @@ def _kept(path: Path, size: int) -> Names | None:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             arrays: Arrays = {name: kept[name] for name in kept.files}
-        features = _unpacked(arrays["features"])
         names = Names(
             vocabulary=dict(zip(_unpacked(arrays["words"]), arrays["counts"].tolist(), strict=True)),
-            postings=Postings(
-                features={feature: number for number, feature in enumerate(features)},
-                starts=arrays["starts"],
-                where=arrays["where"],
-                weights=arrays["weights"],
-                size=size,
-            ),
+            index=_index(arrays, size),
         )
     except FileNotFoundError:
         return None
     except BROKEN:
         names = None
-    if names is None or not _sound(names):
+    if names is None or not _sound(names.index.centroids, len(names.index.rarity), size):
         log.warning("%s is damaged and is made again", path)
         return None
     return names
 
 
-def _sound(names: Names) -> bool:
+def _index(arrays: Arrays, size: int) -> Index:
+    features = Features(_unpacked(arrays["features"]))
+    return Index(
+        features=features,
+        fields=features.fields(),
+        rarity=arrays["rarity"],
+        unseen=unseen_of(size),
+        firsts=np.arange(size + 1),
+        phrases=NO_ROWS,
+        centroids=Postings(**{name: arrays[name] for name in POSTINGS}),
+    )
+
+
+def _sound(found: Postings, features: int, size: int) -> bool:
     """Whether every number in the postings leads somewhere."""
-    found = names.postings
-    kinds = "".join(array.dtype.kind for array in (found.starts, found.where, found.weights))
-    if kinds != "iif":
+    kinds = "".join(getattr(found, name).dtype.kind for name in POSTINGS)
+    if kinds != "iifif" or found.common.ndim != 2 or found.common.shape[1] != size:
         return False
-    if len(found.features) + 1 != len(found.starts) or len(found.where) != len(found.weights):
+    if len(found.starts) != features + 1 or len(found.places) != features or len(found.where) != len(found.weights):
         return False
-    starts = found.starts.tolist()
-    if starts[0] != 0 or starts[-1] != len(found.where) or any(a > b for a, b in pairwise(starts)):
+    starts = found.starts
+    if starts[0] != 0 or starts[-1] != len(found.where) or bool((np.diff(starts) < 0).any()):
         return False
-    inside = bool(((found.where >= 0) & (found.where < found.size)).all())
-    return inside and bool(np.isfinite(found.weights).all())
+    inside = bool(((found.where >= 0) & (found.where < size)).all())
+    inside = inside and bool(((found.places >= -1) & (found.places < len(found.common))).all())
+    return inside and bool(np.isfinite(found.weights).all()) and bool(np.isfinite(found.common).all())
 
 
 def _packed(texts: Sequence[str]) -> NDArray[Any]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from math import exp
 from typing import Literal
 
+import numpy as np
+
 from bot.matching.fuzzy import likeness
 from bot.matching.index import Index
 from bot.matching.lexicon import Lexicon
@@ -22,6 +24,7 @@ RIGHT = (-2.0, 7.4, 6.6)  # constant, margin to the next entry, score
 NEAR = 0.55  # of the best score: what is worth offering
 SISTERS = 0.9  # likeness of two names without their action words
 LISTED = 5  # most candidates
+NONE = 1e-6  # a score of nothing
 
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 
@@ -59,7 +62,7 @@ class Shelf:
         self._entries = sorted(entries, key=lambda entry: entry.kind != "group")
         self._lexicon = lexicon
         texts = [[normalise(text) for text in texts_of(entry)] for entry in self._entries]
-        self._index = Index(texts)
+        self._index = Index.of(texts)
         self._numbers = {(entry.kind, entry.id): n for n, entry in enumerate(self._entries)}
         self._texts = [tuple(said.text for said in phrases) for phrases in texts]
         self._actions = [lexicon.actions_in([phrases[0].words]) for phrases in texts]
@@ -69,28 +72,32 @@ class Shelf:
         self._stems = [_stem(phrases[0], lexicon) for phrases in texts]
         self._names = _names(self._entries)
         self._titles = frozenset(fold(entry.title) for entry in self._entries)
+        self._all_titles = "".join(f" {title} " for title in sorted(self._titles))
 
-    def exactly(self, question: str) -> tuple[Candidate, ...]:
-        """The entries whose code is in *question*, or whose name or phrase it is."""
-        said = fold(question)
-        keys = codes_in(question)
-        if said in self._titles or not self.vague(said):
-            keys.append(said)
+    def exactly(self, said: str, codes: Sequence[str]) -> tuple[Candidate, ...]:
+        """The entries that have one of *codes*, or whose name or phrase *said*, a folded text, is."""
+        own = said in self._names and (said in self._titles or not self.vague(said))
+        keys = [*codes, said] if own else codes
         numbers = dict.fromkeys(number for key in keys for number in self._names.get(key, ()))
         return self._distinct((number, 1.0) for number in numbers)
 
     def vague(self, text: str) -> bool:
         """Whether *text* is but a part of several names, such as "khai sinh": that settles nothing."""
-        return text not in self._titles and sum(f" {text} " in f" {title} " for title in self._titles) > 1
+        part = f" {text} "
+        if self._all_titles.count(part) < 2 or text in self._titles:
+            return False
+        return sum(part in f" {title} " for title in self._titles) > 1
 
     def ranked(self, said: Said) -> tuple[Candidate, ...]:
         """The entries most like *said*, best first, none twice under one code."""
         if not self._entries or not said.words:
             return ()
         scores = self._index.scores(said)
-        order = scores.argsort(kind="stable")[::-1][: 2 * LISTED]
-        found = self._distinct((int(n), float(scores[n])) for n in order)
-        return tuple(c for c in found if c.score > 0 and c.score >= NEAR * found[0].score)[:LISTED]
+        places = 2 * LISTED  # under one code there may be two
+        first = scores.argpartition(-places)[-places:] if len(scores) > places else np.arange(len(scores))
+        order = sorted(zip(scores.take(first).tolist(), first.tolist(), strict=True), reverse=True)
+        least = max(NEAR * order[0][0], NONE)
+        return self._distinct((number, score) for score, number in order if score >= least)[:LISTED]
 
     def belief(self, said: Said, found: Sequence[Candidate]) -> tuple[float, float]:
         """How sure we are that *said* is one of our matters, and that it is the first *found*."""
