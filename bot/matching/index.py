@@ -20,7 +20,7 @@ from bot.matching.rows import NO_ROWS, Floats, Ints, Longs, Postings, Rows, norm
 SHARES = (0.5, 0.5, 0.15)  # of the fields in a score: letters, words, words with their diacritics
 BEST = 0.5  # share of the best phrase in a score; the rest is the centroid
 UNSEEN = 0.2  # weight of words no entry has: they make a text less like any of them (tuned on labelled questions)
-CLOSEST = 16  # entries whose phrases are looked at, at the most
+CLOSEST = 24  # entries whose phrases are looked at, at the most
 BEHIND = 0.35  # of the score of the first centroid: those below it are not looked at
 CHUNK = 500  # entries made ready at a time, to save memory
 
