@@ -32,8 +32,12 @@ class AspectCues:
 
     def nothing_else(self, words: Sequence[Word]) -> bool:
         """Whether *words* name no matter of their own, only aspects: "thế hết bao nhiêu tiền"."""
+        return not self.matter(words)
+
+    def matter(self, words: Sequence[Word]) -> list[Word]:
+        """Those of *words* that tell the matter, not what is asked about it."""
         named = {at for cue in self._book.find(words) for at in range(cue.start, cue.start + cue.length)}
-        return all(at in named or word.plain in self._around for at, word in enumerate(words))
+        return [word for at, word in enumerate(words) if at not in named and word.plain not in self._around]
 
 
 def _specific(cue: Found) -> tuple[int, int, int]:

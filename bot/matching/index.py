@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 
 from bot.matching.features import Bags, Features
 from bot.matching.normalise import Said
-from bot.matching.rows import NO_ROWS, Floats, Ints, Longs, Postings, Rows, normed
+from bot.matching.rows import FEW, NO_ROWS, Floats, Ints, Longs, Postings, Rows, normed
 
 SHARES = (0.5, 0.5, 0.15)  # of the fields in a score: letters, words, words with their diacritics
 BEST = 0.5  # share of the best phrase in a score; the rest is the centroid
 UNSEEN = 0.2  # weight of words no entry has: they make a text less like any of them (tuned on labelled questions)
 CLOSEST = 24  # entries whose phrases are looked at, at the most
+MAYBE = 64  # entries whose whole centroids are looked at, where there are very many
 BEHIND = 0.35  # of the score of the first centroid: those below it are not looked at
 CHUNK = 500  # entries made ready at a time, to save memory
 
@@ -34,8 +35,9 @@ class Index:
     rarity: Floats  # what each feature weighs: the fewer of the entries have it, the more
     unseen: float
     firsts: Longs  # the first phrase of each entry, and one behind the last
-    phrases: Rows
+    phrases: Rows  # none where every entry has but one
     centroids: Postings
+    whole: Rows  # the centroids again, where there are so many that their common features were left out
 
     @classmethod
     def of(cls, texts: Sequence[Sequence[Said]], most: float = np.inf) -> Index:
@@ -58,23 +60,32 @@ class Index:
             unseen=unseen_of(len(texts)),
             firsts=np.concatenate(([0], np.cumsum([len(phrases) for phrases in texts]))).astype(np.int64),
             phrases=_rows(chunks, [each for each, _ in weights]),
-            centroids=Postings.of(
+            **_centroids(
                 _joined(rows), _joined([chunk.ids for chunk in chunks]), _joined([c for _, c in weights]), shape
             ),
         )
 
     def scores(self, said: Said, closest: int = CLOSEST, behind: float = BEHIND) -> Floats:
         """How well each entry fits *said*, 0 to 1; those whose centroids are far from the *closest* come to 0."""
-        ids, weights = self.vector(said)
+        return self.fits(*self.vector(said), closest, behind)
+
+    def fits(self, ids: Longs, weights: Floats, closest: int = CLOSEST, behind: float = BEHIND) -> Floats:
+        """The same for what `vector` made of a text."""
         near = self.centroids.dots(ids, weights)
-        if len(self.phrases.ids) == 0:  # an entry is its centroid
+        if not len(self.phrases.ids) and not len(self.whole.ids):
             return near
-        first = _closest(near, closest, behind)
         vector = np.zeros(len(self.rarity), np.float32)
         vector[ids] = weights
-        best = self.phrases.best(vector, self.firsts[first], self.firsts[first + 1])
         scores = np.zeros(len(near), np.float32)
-        scores[first] = BEST * best + (1 - BEST) * near[first]
+        if len(self.whole.ids):
+            first = _closest(near, MAYBE, behind)
+            scores[first] = self.whole.best(vector, first, first + 1)
+            if not len(self.phrases.ids):  # an entry is its centroid
+                return scores
+            near, scores = scores, np.zeros(len(near), np.float32)
+        first = _closest(near, closest, behind)
+        best = self.phrases.best(vector, self.firsts.take(first), self.firsts.take(first + 1))
+        scores[first] = BEST * best + (1 - BEST) * near.take(first)
         return scores
 
     def vector(self, said: Said) -> tuple[Longs, Floats]:
@@ -119,15 +130,25 @@ class Chunk:
 
 def _closest(near: Floats, most: int, behind: float) -> Longs:
     """The entries worth looking at: *most*, without those with less than *behind* of the first."""
-    first = near.argpartition(-most)[-most:] if len(near) > most else np.arange(len(near))
-    scores = near.take(first)
-    found: Longs = first[scores >= behind * scores.max()]
+    first = np.flatnonzero(near >= behind * near.max())
+    if len(first) <= most:
+        return first
+    found: Longs = first[near.take(first).argpartition(-most)[-most:]]
     return found
 
 
 def unseen_of(entries: int) -> float:
     """The weight of what none of *entries* has."""
     return UNSEEN * (1 + log(1 + entries))
+
+
+def _centroids(rows: Longs, ids: Ints, weights: Floats, shape: tuple[int, int]) -> dict[str, Any]:
+    """The postings of the centroids, and where they leave something out, their rows."""
+    found = Postings.of(rows, ids, weights, shape)
+    if shape[0] <= FEW:
+        return {"centroids": found, "whole": NO_ROWS}
+    starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=shape[0]))))
+    return {"centroids": found, "whole": Rows(starts, ids, weights)}
 
 
 def _rows(chunks: Sequence[Chunk], weights: Sequence[Floats]) -> Rows:

@@ -20,6 +20,7 @@ from bot.matching.shelf import LISTED, NEAR, Candidate, Entry
 
 EXACT = 1.0  # score of an exact code or name; nothing else is as sure
 ALMOST = 0.99  # the most that likeness gives
+BETTER = 0.05  # so much more like it; of a hundred questions rightly answered, this holds back less than one
 LONG = 15  # letters: shorter names may be what people say
 
 _WHERE = re.compile(r"\((?:thực hiện tại )?cấp [^()]*\)|^thủ tục(?= )", re.IGNORECASE)  # in names, but not said
@@ -52,10 +53,13 @@ class NationalShelf:
             return ()
         names, normalise = self._ready or self.warm()
         scores = self._shares * names.index.scores(normalise(question))
-        best = scores.argpartition(-LISTED)[-LISTED:] if len(scores) > LISTED else range(len(scores))
-        order = sorted(best, key=lambda number: (-scores[number], number))
-        least = max(NEAR * scores[order[0]], 0.0)
-        return tuple(_candidate(self._offered[n], min(float(scores[n]), ALMOST)) for n in order if scores[n] > least)
+        first = np.flatnonzero(scores > NEAR * max(float(scores.max()), 0.0))
+        order = sorted(zip((-scores.take(first)).tolist(), first.tolist(), strict=True))[:LISTED]
+        return tuple(_candidate(self._offered[number], min(-score, ALMOST)) for score, number in order)
+
+    def knows_better(self, question: str, score: float) -> bool:
+        """Whether a name here is clearly more like *question* than something of ours with that *score*."""
+        return any(one.score > score + BETTER for one in self.ranked(question))
 
     def warm(self, tell: Tell = silent) -> tuple[Names, Normaliser]:
         """Work out now what is else worked out for the first question, and *tell* how far it is."""

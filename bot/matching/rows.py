@@ -12,7 +12,8 @@ Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
-COMMON = 16  # a feature of more than one row in so many is kept with a number for every row
+COMMON = 16  # a feature of more than one row in so many is common
+FEW = 600  # rows, up to which common features are kept, with a number for every row; beyond, they are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ NO_ROWS = Rows(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.floa
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The rows of feature n are `where[starts[n]:starts[n + 1]]`; those of a common one are all in `common`."""
+    """The rows of feature n are `where[starts[n]:starts[n + 1]]`; those of a common one are all in `common`.
+
+    Where there are too many rows for that, common features are left out: they tell little.
+    """
 
     starts: Longs
     where: Ints
@@ -52,19 +56,24 @@ class Postings:
     common: Floats  # one line a common feature, one column a row
 
     @classmethod
-    def of(cls, rows: Longs, ids: Ints, weights: Floats, shape: tuple[int, int]) -> Postings:
-        """From rows, features and weights, place by place; *shape* is the number of rows and of features."""
+    def of(cls, rows: Longs, ids: Ints, weights: Floats, shape: tuple[int, int], few: int = FEW) -> Postings:
+        """From rows, features and weights, place by place; *shape* is the number of rows and of features.
+
+        Up to *few* rows nothing is left out.
+        """
         counts = np.bincount(ids, minlength=shape[1])
         often = np.flatnonzero(counts * COMMON > shape[0])
         places = np.full(shape[1], -1, np.int32)
         places[often] = np.arange(len(often))
         at = places[ids]
-        common = np.zeros((len(often), shape[0]), np.float32)
-        common[at[at >= 0], rows[at >= 0]] = weights[at >= 0]
+        common = np.zeros((len(often) if shape[0] <= few else 0, shape[0]), np.float32)
+        if len(common):
+            common[at[at >= 0], rows[at >= 0]] = weights[at >= 0]
         rare = np.flatnonzero(at < 0)
         order = rare[ids[rare].argsort(kind="stable")]
         counts[often] = 0
         starts = np.concatenate(([0], np.cumsum(counts)))
+        places = places if len(common) else np.full(shape[1], -1, np.int32)
         return cls(starts, rows[order].astype(np.int32), weights[order], places, common)
 
     def dots(self, ids: Longs, weights: Floats) -> Floats:

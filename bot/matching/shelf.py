@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import log
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
+from bot.matching.belief import NO_SIGNS, Signs
 from bot.matching.fuzzy import likeness
 from bot.matching.index import Index
+from bot.matching.kept import place
+from bot.matching.learned import learned
 from bot.matching.lexicon import Lexicon
 from bot.matching.normalise import Normaliser, Said, fold
+from bot.matching.rows import Floats
 
 Kind = Literal["procedure", "group", "catalogue"]
 
-# Fitted by logistic regression on labelled questions, and judged on others; refit them when the base has doubled.
-# Negatives were questions outside the base and, at half weight, those inside it with their right entry taken away.
-IN_SCOPE = (-8.8, 6.6, 6.0)  # constant, score, likeness to the best phrase
-RIGHT = (-2.0, 7.4, 6.6)  # constant, margin to the next entry, score
 NEAR = 0.55  # of the best score: what is worth offering
 SISTERS = 0.9  # likeness of two names without their action words
 LISTED = 5  # most candidates
+LEARNED = 0.2  # what was learned, beside a score of 1
 NONE = 1e-6  # a score of nothing
 
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
@@ -55,14 +58,31 @@ class Candidate:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The entries a question may mean, best first, and what speaks for the first of them."""
+
+    candidates: tuple[Candidate, ...] = ()
+    signs: Signs = NO_SIGNS
+
+
 class Shelf:
     """Entries with their index, and what is known of them beforehand."""
 
-    def __init__(self, entries: Sequence[Entry], normalise: Normaliser, lexicon: Lexicon) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], normalise: Normaliser, lexicon: Lexicon, cache: Path | None = None
+    ) -> None:
         self._entries = sorted(entries, key=lambda entry: entry.kind != "group")
         self._lexicon = lexicon
         texts = [[normalise(text) for text in texts_of(entry)] for entry in self._entries]
         self._index = Index.of(texts)
+        sources = (lexicon.digest, *(text for entry in self._entries for text in (entry.id, *texts_of(entry))))
+        self._learned = learned(self._index, place(cache, "learned", sources) if cache else None)
+        self._words = [
+            frozenset(word.plain for said in one for words in said.segments for word in words) for one in texts
+        ]
+        self._rarity = _rarity(self._words)
+        self._unheard = 1 + log(1 + len(texts))  # what a word weighs that no entry has
         self._numbers = {(entry.kind, entry.id): n for n, entry in enumerate(self._entries)}
         self._texts = [tuple(said.text for said in phrases) for phrases in texts]
         self._actions = [lexicon.actions_in([phrases[0].words]) for phrases in texts]
@@ -70,6 +90,7 @@ class Shelf:
             lexicon.actions_in([words for said in phrases for words in said.segments]) for phrases in texts
         ]
         self._stems = [_stem(phrases[0], lexicon) for phrases in texts]
+        self._twins = _twins(self._entries)
         self._names = _names(self._entries)
         self._titles = frozenset(fold(entry.title) for entry in self._entries)
         self._all_titles = "".join(f" {title} " for title in sorted(self._titles))
@@ -88,28 +109,35 @@ class Shelf:
             return False
         return sum(part in f" {title} " for title in self._titles) > 1
 
-    def ranked(self, said: Said) -> tuple[Candidate, ...]:
-        """The entries most like *said*, best first, none twice under one code."""
+    def find(self, said: Said, telling: frozenset[str]) -> Found:
+        """The entries most like *said*, none twice under one code; *telling* are the words that tell its matter."""
         if not self._entries or not said.words:
-            return ()
-        scores = self._index.scores(said)
-        places = 2 * LISTED  # under one code there may be two
-        first = scores.argpartition(-places)[-places:] if len(scores) > places else np.arange(len(scores))
+            return Found()
+        ids, weights = self._index.vector(said)
+        fits = self._index.fits(ids, weights)
+        told = fits if self._learned is None else weights @ self._learned.take(ids, axis=0)
+        scores = (fits + LEARNED * told) / (1 + LEARNED)
+        first = np.flatnonzero(scores >= max(NEAR * float(scores.max()), NONE))
         order = sorted(zip(scores.take(first).tolist(), first.tolist(), strict=True), reverse=True)
-        least = max(NEAR * order[0][0], NONE)
-        return self._distinct((number, score) for score, number in order if score >= least)[:LISTED]
+        near = self._distinct((number, score) for score, number in order[: 2 * LISTED])[:LISTED]  # two may share a code
+        return Found(near, self._signs(said, telling, near, told)) if near else Found()
 
-    def belief(self, said: Said, found: Sequence[Candidate]) -> tuple[float, float]:
-        """How sure we are that *said* is one of our matters, and that it is the first *found*."""
-        ours, right = self.features(said, found)
-        return _logistic(IN_SCOPE, ours), _logistic(RIGHT, right)
+    def _signs(self, said: Said, telling: frozenset[str], near: Sequence[Candidate], told: Floats) -> Signs:
+        first = self._number(near[0])
+        others = told.copy()
+        others[self._twins[first]] = -1.0
+        return Signs(
+            score=near[0].score,
+            margin=near[0].score - (near[1].score if len(near) > 1 else near[0].score * NEAR),
+            lead=float(told[first] - others.max()),
+            likeness=likeness(said.text, self._texts[first]),
+            covered=self._weight(telling & self._words[first]) / (self._weight(telling) or 1.0),
+            length=log(len(said.words)),
+        )
 
-    def features(self, said: Said, found: Sequence[Candidate]) -> tuple[tuple[float, ...], tuple[float, ...]]:
-        """What the two beliefs are made of."""
-        score = found[0].score
-        margin = score - found[1].score if len(found) > 1 else score * (1 - NEAR)
-        like = likeness(said.text, self._texts[self._number(found[0])])
-        return (score, like), (margin, score)
+    def _weight(self, words: Iterable[str]) -> float:
+        """What *words* weigh: the fewer of the entries have one, the more."""
+        return sum(self._rarity.get(word, self._unheard) for word in words)
 
     def action_open(self, said: Said, found: Sequence[Candidate]) -> bool:
         """Whether *said* names an action unknown to the first *found*, or leaves open which of its sisters it is."""
@@ -166,5 +194,15 @@ def _names(entries: Sequence[Entry]) -> dict[str, list[int]]:
     return names
 
 
-def _logistic(weights: Sequence[float], features: Sequence[float]) -> float:
-    return 1 / (1 + exp(-weights[0] - sum(w * f for w, f in zip(weights[1:], features, strict=True))))
+def _twins(entries: Sequence[Entry]) -> list[list[int]]:
+    """The entries under the same code as each, itself among them."""
+    numbers: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        numbers.setdefault(entry.code or entry.id, []).append(number)
+    return [numbers[entry.code or entry.id] for entry in entries]
+
+
+def _rarity(entries: Sequence[frozenset[str]]) -> dict[str, float]:
+    """What each word weighs: the fewer of the entries have it, the more."""
+    have = Counter(word for words in entries for word in words)
+    return {word: 1 + log((1 + len(entries)) / (1 + n)) for word, n in have.items()}
