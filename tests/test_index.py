@@ -31,7 +31,7 @@ def test_two_stages_find_the_best_as_one_does(base: Base) -> None:
     for _, phrase in phrases():
         said = normalise(phrase)
         whole, quick = index.scores(said, closest=len(own), behind=0.0), index.scores(said)
-        if whole.max() > 0.25 and whole.argmax() != quick.argmax():
+        if whole.max() > 0.3 and whole.argmax() != quick.argmax():
             lost.append(phrase)
 
     assert lost == []

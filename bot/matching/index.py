@@ -22,7 +22,7 @@ BEST = 0.5  # share of the best phrase in a score; the rest is the centroid
 UNSEEN = 0.2  # weight of words no entry has: they make a text less like any of them (tuned on labelled questions)
 CLOSEST = 24  # entries whose phrases are looked at, at the most
 MAYBE = 64  # entries whose whole centroids are looked at, where there are very many
-BEHIND = 0.35  # of the score of the first centroid: those below it are not looked at
+BEHIND = 0.3  # of the score of the first centroid: those below it are not looked at
 CHUNK = 500  # entries made ready at a time, to save memory
 
 

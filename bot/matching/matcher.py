@@ -15,15 +15,20 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.names import Tell, silent
 from bot.matching.national import EXACT, NationalShelf
 from bot.matching.normalise import Normaliser, Said, fold, vocabulary_of
+from bot.matching.parts import halves, sentences
 from bot.matching.shelf import LISTED, Candidate, Entry, Found, Shelf, codes_in, texts_of
 from bot.matching.smalltalk import SmallTalk
+from bot.matching.words import Word
 
 Decision = Literal["answer", "ask", "unknown"]
 __all__ = ["Candidate", "Entry", "Match", "Matcher"]
 
 # Chosen on half of the labelled questions and the test phrases. Raise ANSWER to ask more and answer less.
-ANSWER = 0.84  # belief that the first candidate is the right one, from which we answer
-ASK = 0.3  # belief that it is one of ours, from which we offer choices
+ANSWER = 0.83  # belief that the first candidate is the right one, from which we answer
+ASK = 0.4  # belief that it is one of ours, from which we offer choices
+SURE = 0.9  # the same for a part of a message that is not answered as a whole
+HALF = 0.6  # the same for both halves of one that is: here the second costs but a button
+ALONE = 0.35  # of the score, before the next: one matter, and no second
 OFFERED = 4  # most choices when asking
 GUESSES = 2  # of ours when we do not know; the rest of the places are for the national list
 SAME = 0.75  # score of ours from which an official name of the national list is but another name for it
@@ -39,6 +44,8 @@ class Match:
     aspect: str | None = None
     candidates: tuple[Candidate, ...] = ()
     reply: str | None = None  # small talk: which reply
+    also: Candidate | None = None  # the second matter of a double question, to be answered after the first
+    also_aspect: str | None = None
     bare: bool = False  # it names an aspect and no matter of its own: about what was spoken of before
 
 
@@ -78,13 +85,10 @@ class Matcher:
         found = Found() if foreign else self._own.find(said, self._telling(said))
         if self._national.names(folded, codes) and found.signs.score < SAME:
             return Match(question, "unknown", aspect, self._guesses(question, found.candidates))
-        decision = self._decide(said, found)
-        if (
-            decision == "answer"
-            and found.signs.score < SAME
-            and self._national.knows_better(question, found.signs.score)
-        ):
-            decision = "ask"
+        decision = self._decide(question, said, found)
+        sure = HALF if decision == "answer" else SURE
+        if found.signs.margin < ALONE and (double := self._double(question, said, found, sure)) is not None:
+            return double
         if decision == "unknown":
             return Match(question, decision, aspect, self._guesses(question, found.candidates))
         size = OFFERED if decision == "ask" else LISTED
@@ -95,11 +99,45 @@ class Matcher:
         words = self._cues.matter(said.words) or said.words
         return frozenset(word.plain for word in words) - self._lexicon.particles
 
-    def _decide(self, said: Said, found: Found) -> Decision:
+    def _decide(self, question: str, said: Said, found: Found) -> Decision:
         if found.signs.ours < ASK:
             return "unknown"
         open_ = self._own.action_open(said, found.candidates) or self._own.vague(said.text)
-        return "ask" if open_ or found.signs.right < ANSWER else "answer"
+        if open_ or not (found.signs.right >= ANSWER or self._told_by_a_sentence(question, found)):
+            return "ask"
+        score = found.signs.score
+        return "ask" if score < SAME and self._national.knows_better(question, score) else "answer"
+
+    def _told_by_a_sentence(self, question: str, found: Found) -> bool:
+        """Whether the last sentence that is sure of anything is sure of the first *found*: stories are long."""
+        for sentence in reversed(sentences(question)):
+            said = self.normalise(sentence)
+            told = self._own.find(said, self._telling(said))
+            if told.signs.right >= SURE:
+                return told.candidates[0].id == found.candidates[0].id
+        return False
+
+    def _double(self, question: str, said: Said, found: Found, sure: float) -> Match | None:
+        """The answer to two procedures asked for in one message; a life event has the procedures of its own.
+
+        The one that the whole message is most like comes first: "rồi" may mean that the other is done already.
+        """
+        for words in halves(said.words):
+            one, other = self._half(words[0], sure), self._half(words[1], sure)
+            if one is None or other is None or one.code == other.code:
+                continue
+            asked = [(one, self._cues.aspect(words[0])), (other, self._cues.aspect(words[1]))]
+            asked.sort(key=lambda half: half[0].id != found.candidates[0].id)
+            (first, aspect), (second, also) = asked
+            return Match(question, "answer", aspect or also, (first,), also=second, also_aspect=also or aspect)
+        return None
+
+    def _half(self, words: tuple[Word, ...], least: float) -> Candidate | None:
+        """The procedure that *words* are about, as surely as *least*."""
+        said = self.normalise.again(words)
+        found = self._own.find(said, self._telling(said))
+        sure = found.signs.right >= least and not self._own.action_open(said, found.candidates)
+        return found.candidates[0] if sure and found.candidates[0].kind == "procedure" else None
 
     def _guesses(self, question: str, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """Ours before those of the national list, unless *question* is the very code or name of one there."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.matching.lexicon import Lexicon
 from bot.matching.repair import Repairer
-from bot.matching.words import Word, spell, words_of
+from bot.matching.words import Word, alike, spell, words_of
 
 CACHE = 20_000  # spellings remembered; a flood of invented words must not eat the memory
 
@@ -31,6 +31,11 @@ class Said(NamedTuple):
     @property
     def text(self) -> str:
         return _spelt(self.words)
+
+    @property
+    def whole(self) -> str:
+        """The text with the words its concepts add."""
+        return " ".join(_spelt(words) for words in self.segments)
 
     @property
     def folded(self) -> str:
@@ -53,18 +58,23 @@ class Normaliser:
 
     def __call__(self, text: str) -> Said:
         raw = words_of(text)
+        written = tuple(map(alike, raw))
         if self._lexicon.foreign(raw):
-            understood = tuple(word for words in self._lexicon.concepts.meanings(raw) for word in words)
-            return Said(understood or raw, self._meant(understood), raw, raw)
+            understood = tuple(word for words in self._lexicon.concepts.meanings(written) for word in words)
+            return Said(understood or written, self._meant(understood), written, written)
         endings = self._lexicon.endings
         better: list[Word] = []
         for at, word in enumerate(raw):
             if word.plain in endings and (ending := self._ending(raw, at)):
-                better += ending
+                better += map(alike, ending)
             else:
                 better += self._seen.get(word) or self._respelt(word)
         words = tuple(better)
-        return Said(words, self._meant(words), raw=raw)
+        return Said(words, self._meant(words), raw=written)
+
+    def again(self, words: tuple[Word, ...]) -> Said:
+        """What a part of words already read says on its own."""
+        return Said(words, self._meant(words), raw=words)
 
     def _ending(self, raw: Sequence[Word], at: int) -> tuple[Word, ...]:
         """Chat words such as "hk" mean something else when nothing but particles follows them."""
@@ -75,7 +85,7 @@ class Normaliser:
     def _respelt(self, word: Word) -> tuple[Word, ...]:
         if len(self._seen) >= CACHE:
             self._seen.clear()
-        self._seen[word] = better = self._look_up(word)
+        self._seen[word] = better = tuple(map(alike, self._look_up(word)))
         return better
 
     def _look_up(self, word: Word) -> tuple[Word, ...]:
@@ -103,7 +113,7 @@ class Normaliser:
 
 def fold(text: str) -> str:
     """*text* without case, diacritics, punctuation or odd spacing; folding twice changes nothing."""
-    return _spelt(words_of(text))
+    return _spelt(map(alike, words_of(text)))
 
 
 def _spelt(words: Iterable[Word]) -> str:

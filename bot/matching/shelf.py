@@ -44,6 +44,7 @@ class Entry:
     keywords: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()  # older codes too
     by_name: bool = True  # False: found by its exact code alone
+    holds: tuple[str, ...] = ()  # ids of the procedures that a group leads through: no rivals of it
     share: float = 1.0  # of its likeness that counts: less for what citizens seldom need
 
 
@@ -85,12 +86,13 @@ class Shelf:
         self._unheard = 1 + log(1 + len(texts))  # what a word weighs that no entry has
         self._numbers = {(entry.kind, entry.id): n for n, entry in enumerate(self._entries)}
         self._texts = [tuple(said.text for said in phrases) for phrases in texts]
+        self._meanings = [tuple(said.whole for said in phrases) for phrases in texts]
         self._actions = [lexicon.actions_in([phrases[0].words]) for phrases in texts]
         self._answered = [
             lexicon.actions_in([words for said in phrases for words in said.segments]) for phrases in texts
         ]
         self._stems = [_stem(phrases[0], lexicon) for phrases in texts]
-        self._twins = _twins(self._entries)
+        self._kin = _kin(self._entries)
         self._names = _names(self._entries)
         self._titles = frozenset(fold(entry.title) for entry in self._entries)
         self._all_titles = "".join(f" {title} " for title in sorted(self._titles))
@@ -124,16 +126,25 @@ class Shelf:
 
     def _signs(self, said: Said, telling: frozenset[str], near: Sequence[Candidate], told: Floats) -> Signs:
         first = self._number(near[0])
+        rivals = [candidate for candidate in near[1:] if self._number(candidate) not in self._kin[first]]
         others = told.copy()
-        others[self._twins[first]] = -1.0
+        others[list(self._kin[first])] = -1.0
+        like = likeness(said.text, self._texts[first])
+        heard, whole = self._heard(telling, near[0]), self._weight(telling) or 1.0
         return Signs(
             score=near[0].score,
-            margin=near[0].score - (near[1].score if len(near) > 1 else near[0].score * NEAR),
+            margin=near[0].score - (rivals[0].score if rivals else near[0].score * NEAR),
             lead=float(told[first] - others.max()),
-            likeness=likeness(said.text, self._texts[first]),
-            covered=self._weight(telling & self._words[first]) / (self._weight(telling) or 1.0),
+            likeness=max(like, likeness(said.whole, self._meanings[first])) if said.added else like,
+            covered=heard / whole,
+            ahead=(heard - (self._heard(telling, rivals[0]) if rivals else 0.0)) / whole,
+            told=log(1 + heard),
             length=log(len(said.words)),
         )
+
+    def _heard(self, telling: frozenset[str], candidate: Candidate) -> float:
+        """What those words weigh that are in the phrases of *candidate*."""
+        return self._weight(telling & self._words[self._number(candidate)])
 
     def _weight(self, words: Iterable[str]) -> float:
         """What *words* weigh: the fewer of the entries have one, the more."""
@@ -194,12 +205,15 @@ def _names(entries: Sequence[Entry]) -> dict[str, list[int]]:
     return names
 
 
-def _twins(entries: Sequence[Entry]) -> list[list[int]]:
-    """The entries under the same code as each, itself among them."""
-    numbers: dict[str, list[int]] = {}
+def _kin(entries: Sequence[Entry]) -> list[frozenset[int]]:
+    """The entries that are no rivals of each: itself, those under its code, those it leads through."""
+    codes: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
-        numbers.setdefault(entry.code or entry.id, []).append(number)
-    return [numbers[entry.code or entry.id] for entry in entries]
+        codes.setdefault(entry.code or entry.id, []).append(number)
+    ids = {entry.id: number for number, entry in enumerate(entries) if entry.kind == "procedure"}
+    return [
+        frozenset((*codes[entry.code or entry.id], *(ids[id] for id in entry.holds if id in ids))) for entry in entries
+    ]
 
 
 def _rarity(entries: Sequence[frozenset[str]]) -> dict[str, float]:

@@ -20,6 +20,7 @@ up ut uu uy uya uych uyen uyet uyn uynh uyt uyu y yem yen yeng yet yeu
 SYLLABLES = frozenset(onset + rime for onset in ["", *_ONSETS.split()] for rime in _RIMES.split())
 END = ""  # no word is empty
 Tree = dict[str, Any]
+_SHORT_I = re.compile("(?:[hklmst]|qu)i")  # syllables as often written with y
 _INVISIBLE = ("Mn", "Cf")  # combining marks, zero-width characters
 
 
@@ -48,6 +49,14 @@ def _marked(token: str) -> str:
 def spell(token: str) -> Word:
     """*token* as a word."""
     return Word(bare(token), _marked(token))
+
+
+@lru_cache(maxsize=20_000)
+def alike(word: Word) -> Word:
+    """*word* in the one of its two right spellings that we compare: `kí` is `ký`, `quí` is `quý`."""
+    if _SHORT_I.fullmatch(word.plain) is None:
+        return word
+    return Word(word.plain[:-1] + "y", word.marked.replace("i", "y"))
 
 
 def words_of(text: str) -> tuple[Word, ...]:
@@ -81,7 +90,7 @@ class Phrasebook:
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
         self._tree: Tree = {}  # word by word; what ends at a node stands under END
         for phrase, label in rows:
-            if words := words_of(phrase):
+            if words := tuple(map(alike, words_of(phrase))):
                 node = self._tree
                 for word in words:
                     node = node.setdefault(word.plain, {})
