@@ -192,3 +192,13 @@ def test_any_text_is_matched(text: str) -> None:
     match = Matcher(TOY[:2], LEXICON, CUES, TALK).match(text)
 
     assert len(match.candidates) <= 5
+
+
+def test_the_matcher_tells_why(matcher: Matcher) -> None:
+    why = matcher.explain("gia hạn phép xây nhà ở đâu")
+
+    assert why.phrase == "gia hạn phép xây nhà"
+    assert why.best is not None
+    assert why.best.id == "permit-extension"
+    assert 0 < why.signs.margin <= why.signs.score <= 1
+    assert matcher.explain("مرحبا").phrase == ""

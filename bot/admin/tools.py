@@ -11,12 +11,13 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot import commands
-from bot.admin import portal, preview, stale
+from bot.admin import evaluate, portal, preview, stale
 from bot.admin.draft import draft
 from bot.admin.schema import schema
 from bot.admin.screens import screens
 from bot.config import Config
 from bot.errors import ConfigError
+from bot.matching import finder
 from bot.messages import Address
 from bot.session import Session
 from bot.talk.speech import Speech
@@ -49,6 +50,9 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     new = add("draft", run_draft, "begin a procedure file from a record of the portal")
     new.add_argument("code", metavar="CODE", help="its national code, such as 1.001193")
     new.add_argument("--records", type=Path, required=True, help="portal records, .jsonl or .jsonl.xz")
+    judge = add("eval", run_eval, "how well labelled questions are matched")
+    judge.add_argument("questions", type=Path, metavar="FILE", help="a table: question, codes, style; with a header")
+    judge.add_argument("--pairs", type=Path, metavar="FILE", help="codes that are one and the same, a pair a line")
     form = add("schema", run_schema, "print the JSON Schema of the knowledge files, for editors")
     form.add_argument("kind", choices=("procedure", "group"), help="of which files")
     look = add("preview", run_preview, "every screen of a procedure or a group, as a citizen sees it")
@@ -73,6 +77,16 @@ def run_draft(arguments: argparse.Namespace, desktop: Desktop) -> int:
     """Print the beginning of a procedure file; a base with errors serves as well to name papers and offices."""
     base, _ = commands.problems_of(desktop.config.knowledge)
     print(draft(portal.record(arguments.records, arguments.code), base, desktop.speech), end="")
+    return 0
+
+
+def run_eval(arguments: argparse.Namespace, desktop: Desktop) -> int:
+    """Print the tables of what becomes of labelled questions."""
+    cases = evaluate.read(arguments.questions, arguments.pairs)
+    base = commands.good_base(desktop.config.knowledge)
+    matcher = finder.matcher(base, desktop.config.cache)
+    found = evaluate.outcomes(matcher, finder.entries(base), cases)
+    print("\n".join(evaluate.report(found, desktop.speech)))
     return 0
 
 

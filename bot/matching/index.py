@@ -88,6 +88,16 @@ class Index:
         scores[first] = BEST * best + (1 - BEST) * near.take(first)
         return scores
 
+    def phrase(self, said: Said, entry: int) -> int:
+        """Which phrase of *entry* is most like *said*."""
+        if not len(self.phrases.ids):
+            return 0
+        ids, weights = self.vector(said)
+        vector = np.zeros(len(self.rarity), np.float32)
+        vector[ids] = weights
+        rows = np.arange(self.firsts[entry], self.firsts[entry + 1])
+        return int(self.phrases.best(vector, rows, rows + 1).argmax())
+
     def vector(self, said: Said) -> tuple[Longs, Floats]:
         """The features of *said* that any entry has, and their weights; each field has its share as its length."""
         ids, weights, unseen = self.features.bag(said)

@@ -18,6 +18,7 @@ from bot.matching.normalise import Normaliser, Said, fold, vocabulary_of
 from bot.matching.parts import halves, sentences
 from bot.matching.shelf import LISTED, Candidate, Entry, Found, Shelf, codes_in, texts_of
 from bot.matching.smalltalk import SmallTalk
+from bot.matching.why import Why
 from bot.matching.words import Word
 
 Decision = Literal["answer", "ask", "unknown"]
@@ -144,6 +145,15 @@ class Matcher:
         listed = self.listed(question)
         exact = tuple(one for one in listed if one.score == EXACT)
         return (*exact, *found[:GUESSES], *(one for one in listed if one not in exact))[:LISTED]
+
+    def explain(self, question: str) -> Why:
+        """What speaks for the one of ours that *question* is most like, whatever was decided."""
+        said = self.normalise(question)
+        found = self._own.find(said, self._telling(said))
+        best, second = (*found.candidates, None, None)[:2]
+        phrase = self._own.phrase(said, best) if best is not None else ""
+        added = tuple(" ".join(word.plain for word in words) for words in said.added)
+        return Why(said.text, added, phrase, best, second, found.signs, ANSWER, ASK)
 
     def listed(self, question: str) -> tuple[Candidate, ...]:
         """Procedures of the national list that *question* may mean, below our own knowledge."""

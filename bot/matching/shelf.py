@@ -124,6 +124,11 @@ class Shelf:
         near = self._distinct((number, score) for score, number in order[: 2 * LISTED])[:LISTED]  # two may share a code
         return Found(near, self._signs(said, telling, near, told)) if near else Found()
 
+    def phrase(self, said: Said, candidate: Candidate) -> str:
+        """The phrase of *candidate* that is most like *said*."""
+        number = self._number(candidate)
+        return texts_of(self._entries[number])[self._index.phrase(said, number)]
+
     def _signs(self, said: Said, telling: frozenset[str], near: Sequence[Candidate], told: Floats) -> Signs:
         first = self._number(near[0])
         rivals = [candidate for candidate in near[1:] if self._number(candidate) not in self._kin[first]]
