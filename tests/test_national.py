@@ -195,6 +195,14 @@ def test_a_cache_of_another_list_or_lexicon_is_not_used_and_goes(cache: Path) ->
     assert only(cache).name != before
 
 
+def test_of_a_list_without_names_nothing_is_kept(cache: Path, caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(2):
+        NationalShelf([], WORDS, cache).warm()
+
+    assert not cache.exists()
+    assert caplog.records == []
+
+
 def test_a_folder_that_cannot_be_written_is_no_harm(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
 

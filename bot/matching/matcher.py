@@ -29,7 +29,7 @@ ANSWER = 0.83  # belief that the first candidate is the right one, from which we
 ASK = 0.4  # belief that it is one of ours, from which we offer choices
 SURE = 0.9  # the same for a part of a message that is not answered as a whole
 HALF = 0.6  # the same for both halves of one that is: here the second costs but a button
-ALONE = 0.35  # of the score, before the next: one matter, and no second
+ALONE = 0.3  # of the score, before the next: one matter, and no second
 OFFERED = 4  # most choices when asking
 GUESSES = 2  # of ours when we do not know; the rest of the places are for the national list
 SAME = 0.75  # score of ours from which an official name of the national list is but another name for it
@@ -124,8 +124,9 @@ class Matcher:
         The one that the whole message is most like comes first: "rồi" may mean that the other is done already.
         """
         for words in halves(said.words):
-            one, other = self._half(words[0], sure), self._half(words[1], sure)
-            if one is None or other is None or one.code == other.code:
+            if (one := self._half(words[0], sure)) is None or (other := self._half(words[1], sure)) is None:
+                continue
+            if one.code == other.code:
                 continue
             asked = [(one, self._cues.aspect(words[0])), (other, self._cues.aspect(words[1]))]
             asked.sort(key=lambda half: half[0].id != found.candidates[0].id)

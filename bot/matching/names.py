@@ -37,7 +37,7 @@ def silent(_: float) -> None:
 
 def names_of(titles: Sequence[str], lexicon: Lexicon, cache: Path | None = None, tell: Tell = silent) -> Names:
     """The index of *titles*: from the folder *cache* when it is there, else made (*tell* hears) and left there."""
-    if cache is None:
+    if cache is None or not titles:
         return _made(titles, lexicon, tell)
     path = place(cache, "names", (lexicon.digest, *titles))
     if (found := kept(path, lambda arrays: _read(arrays, len(titles)))) is not None:
