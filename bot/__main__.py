@@ -87,6 +87,8 @@ def _run(arguments: argparse.Namespace, found: Config, speech: Speech) -> int:
             return commands.run_check(found, speech, day, arguments.format, confused=arguments.confusions)
         case "match" if arguments.jsonl:
             return commands.run_match(found, (line.rstrip("\n") for line in sys.stdin), speech, day, pretty=False)
+        case "match" if arguments.explain and arguments.question is not None:
+            return commands.run_explain(found, arguments.question, speech)
         case "match":
             return commands.run_match(found, [arguments.question], speech, day, pretty=not arguments.json)
         case "graph":
@@ -138,6 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("question", nargs="?", help="the question")
     what.add_argument("--jsonl", action="store_true", help="one question a line on stdin, one JSON object a line out")
     match.add_argument("--json", action="store_true", help="as JSON")
+    match.add_argument("--explain", action="store_true", help="what spoke for the best candidate")
     tools.register(which, common)
     graph = which.add_parser("graph", parents=[common], help="print a group as Mermaid")
     graph.add_argument("group", metavar="GROUP", help="its id, such as birth")

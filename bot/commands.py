@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -100,6 +101,27 @@ def run_match(config: Config, questions: Iterable[str], speech: Speech, day: dat
             print("\n".join(_for_people(match, base, speech, day)))
         else:
             print(json.dumps(_match(match, ms), ensure_ascii=False), flush=True)
+    return 0
+
+
+def run_explain(config: Config, question: str, speech: Speech) -> int:
+    """Print what *question* is taken for, and why."""
+    base = good_base(config.knowledge)
+    matcher = finder.matcher(base, config.cache)
+    match, why = matcher.match(question), matcher.explain(question)
+    print(match.decision, match.aspect or "–")
+    for key, value in {
+        "read": why.read,
+        "added": ", ".join(why.added) or "–",
+        "phrase": why.phrase or "–",
+        "best": why.best.id if why.best else "–",
+        "next": why.next.id if why.next else "–",
+        **{name: f"{number:.3f}" for name, number in asdict(why.signs).items()},
+        "ours": f"{why.signs.ours:.3f} (≥ {why.ask})",
+        "right": f"{why.signs.right:.3f} (≥ {why.answer})",
+        "version": base.version,
+    }.items():
+        print(f"  {speech.tell(f'why.{key}')}: {value}")
     return 0
 
 

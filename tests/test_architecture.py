@@ -38,7 +38,7 @@ ONLY = {
     # what helps admins is no part of the talk
     "bot.admin": ("bot/__main__.py", "bot/assistant.py", "bot/commands.py", "bot/admin/"),
     # no clock below the door (see CLOCKS too), no chance, no network of our own, no pickles
-    "time": ("bot/__main__.py", "bot/commands.py"),
+    "time": ("bot/__main__.py", "bot/commands.py", "bot/admin/evaluate.py"),
     "random": (),
     "pickle": (),
     "socket": (),

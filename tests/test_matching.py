@@ -154,6 +154,36 @@ def test_an_action_the_best_entry_knows_nothing_of_is_not_answered(matcher: Matc
     assert matcher.match("cấp lại giấy khai sinh cho con").decision == "ask"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "tách khẩu cho con trai rồi gia hạn giấy phép xây dựng ở đâu",
+        "tach khau cho con trai voi gia han giay phep xay dung o dau",
+    ],
+)
+def test_two_matters_in_one_message_are_both_carried(matcher: Matcher, question: str) -> None:
+    match = matcher.match(question)
+
+    assert (match.decision, match.aspect, match.also_aspect) == ("answer", "place", "place")
+    assert match.also is not None
+    assert {match.candidates[0].id, match.also.id} == {"split", "permit-extension"}
+
+
+def test_half_a_question_that_says_nothing_is_no_second_matter(matcher: Matcher) -> None:
+    assert matcher.match("tách hộ khẩu ra riêng với gì gì đó").also is None
+
+
+def test_a_question_inside_a_letter_is_found(matcher: Matcher) -> None:
+    letter = (
+        "Kính chào quý cơ quan. Năm ngoái hai vợ chồng tôi vay mượn anh em cất căn nhà cấp bốn trên đất của cha mẹ. "
+        "Giữa chừng hết tiền nên phải dừng lại chờ bán lứa heo. Giờ giấy phép xây dựng sắp hết hạn thì gia hạn ở đâu?"
+    )
+
+    match = matcher.match(letter)
+
+    assert (match.decision, match.candidates[0].id) == ("answer", "permit-extension")
+
+
 def test_a_base_without_entries_knows_nothing() -> None:
     assert Matcher([], LEXICON, CUES).match("khai sinh").decision == "unknown"
 
@@ -163,3 +193,13 @@ def test_any_text_is_matched(text: str) -> None:
     match = Matcher(TOY[:2], LEXICON, CUES, TALK).match(text)
 
     assert len(match.candidates) <= 5
+
+
+def test_the_matcher_tells_why(matcher: Matcher) -> None:
+    why = matcher.explain("gia hạn phép xây nhà ở đâu")
+
+    assert why.phrase == "gia hạn phép xây nhà"
+    assert why.best is not None
+    assert why.best.id == "permit-extension"
+    assert 0 < why.signs.margin <= why.signs.score <= 1
+    assert matcher.explain("مرحبا").phrase == ""

@@ -71,6 +71,14 @@ def test_an_official_name_is_not_answered_with_something_of_ours_that_is_like_it
     assert "permit-again" in {one.id for one in match.candidates}
 
 
+def test_what_a_name_of_the_list_says_better_is_not_answered() -> None:
+    shelf = NationalShelf(LIST, WORDS)
+
+    assert shelf.knows_better("dang ky tau ca o dau", 0.6)
+    assert not shelf.knows_better("dang ky tau ca o dau", 0.97)
+    assert not shelf.knows_better("tách hộ khẩu cho con trai", 0.3)
+
+
 def test_a_code_of_the_list_comes_first_and_stays_unknown(matcher: Matcher) -> None:
     match = matcher.match("thủ tục 1.000002 cấp lại giấy phép xây dựng")
 
@@ -149,7 +157,7 @@ def empty(path: Path) -> None:
 
 
 def other(path: Path) -> None:
-    names._keep(path, names.names_of(["Một tên khác"] * 9, WORDS))
+    names.keep(path, names._arrays(names.names_of(["Một tên khác"] * 9, WORDS)))
 
 
 def single(path: Path) -> None:
@@ -185,6 +193,14 @@ def test_a_cache_of_another_list_or_lexicon_is_not_used_and_goes(cache: Path) ->
     found_with(cache, Lexicon.from_data({"chat": {"hk": "không"}}))
 
     assert only(cache).name != before
+
+
+def test_of_a_list_without_names_nothing_is_kept(cache: Path, caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(2):
+        NationalShelf([], WORDS, cache).warm()
+
+    assert not cache.exists()
+    assert caplog.records == []
 
 
 def test_a_folder_that_cannot_be_written_is_no_harm(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ def normalise() -> Normaliser:
         ("ddawng kys khai sinh", "dang ky khai sinh"),
         ("chuwngs thuwcj chuwx kys", "chung thuc chu ky"),
         ("cho6ng", "chong"),
+        ("đăng kí, chữ kí, dang ki", "dang ky chu ky dang ky"),
         ("owr ddaau", "o dau"),
         ("táchhộkhẩu ởxã", "tach ho khau o xa"),
         ("dangkykhaisinh", "dang ky khai sinh"),

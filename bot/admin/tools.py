@@ -11,12 +11,13 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot import commands
-from bot.admin import learned, portal, preview, sample, stale
+from bot.admin import evaluate, learned, portal, preview, sample, stale
 from bot.admin.draft import draft
 from bot.admin.schema import schema
 from bot.admin.screens import screens
 from bot.config import Config
 from bot.errors import ConfigError
+from bot.matching import finder
 from bot.messages import Address
 from bot.publications import Publications
 from bot.session import Session
@@ -57,6 +58,9 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     lot.add_argument("--records", type=Path, required=True, help="portal records, .jsonl or .jsonl.xz")
     lot.add_argument("--count", type=int, default=10, help="draw so many (10)")
     lot.add_argument("--seed", type=int, help="the same number draws the same procedures (the day, as 20261123)")
+    judge = add("eval", run_eval, "how well labelled questions are matched")
+    judge.add_argument("questions", type=Path, metavar="FILE", help="a table: question, codes, style; with a header")
+    judge.add_argument("--pairs", type=Path, metavar="FILE", help="codes that are one and the same, a pair a line")
     form = add("schema", run_schema, "print the JSON Schema of the knowledge files, for editors")
     form.add_argument("kind", choices=("procedure", "group", "guide"), help="of which files")
     look = add("preview", run_preview, "every screen of a procedure or a group, as a citizen sees it")
@@ -99,6 +103,16 @@ def run_sample(arguments: argparse.Namespace, desktop: Desktop) -> int:
         print(desktop.speech.tell("sample.drawn", count=len(ids), all=len(base.procedures), seed=seed))
     for id in ids:
         print("\n".join(sample.lines(base.procedures[id], rows.get(id), base, desktop.speech)), end="\n\n")
+    return 0
+
+
+def run_eval(arguments: argparse.Namespace, desktop: Desktop) -> int:
+    """Print the tables of what becomes of labelled questions."""
+    cases = evaluate.read(arguments.questions, arguments.pairs)
+    base = commands.good_base(desktop.config.knowledge)
+    matcher = finder.matcher(base, desktop.config.cache)
+    found = evaluate.outcomes(matcher, finder.entries(base), cases)
+    print("\n".join(evaluate.report(found, desktop.speech)))
     return 0
 
 

@@ -47,10 +47,13 @@ class AspectCues:
 
     def nothing_else(self, words: Sequence[Word]) -> bool:
         """Whether *words* name no matter of their own, only aspects: "thế hết bao nhiêu tiền"."""
-        if any(self._matters.find(words)):
-            return False
+        return not self.matter(words)
+
+    def matter(self, words: Sequence[Word]) -> list[Word]:
+        """Those of *words* that tell the matter, not what is asked about it."""
+        matters = {at for found in self._matters.find(words) for at in range(found.start, found.start + found.length)}
         named = {at for hit in self._hits(words) for at in hit.at}
-        return all(at in named or word in self._around for at, word in enumerate(words))
+        return [word for at, word in enumerate(words) if at in matters or not (at in named or word in self._around)]
 
     def _hits(self, words: Sequence[Word]) -> list[Hit]:
         """The cues in *words*, without those that share words with something as long that is no cue."""

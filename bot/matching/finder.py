@@ -35,7 +35,7 @@ def entries(base: Base) -> Iterator[Entry]:
     """What can be asked for; the procedure of a bundle is asked for as its group."""
     bundles = {group.bundle.procedure for group in base.groups.values() if group.bundle}
     for group in base.groups.values():
-        yield _entry(group, "group")
+        yield _entry(group, "group", tuple(step.procedure for step in group.steps))
     for procedure in base.procedures.values():
         if procedure.id not in bundles:
             yield _entry(procedure, "procedure")
@@ -44,10 +44,11 @@ def entries(base: Base) -> Iterator[Entry]:
         yield Entry("catalogue", one.code, one.code, one.name, (), by_name=one.offered, share=share)
 
 
-def _entry(record: Record, kind: Kind) -> Entry:
+def _entry(record: Record, kind: Kind, holds: tuple[str, ...] = ()) -> Entry:
     names = tuple(name for name in (record.name.en, record.short.vi) if name)
     codes = (record.code, *record.aliases)
-    return Entry(kind, record.id, record.code, record.name.vi, (*record.phrases, *names), record.keywords, codes)
+    phrases = (*record.phrases, *names)
+    return Entry(kind, record.id, record.code, record.name.vi, phrases, record.keywords, codes, holds=holds)
 
 
 def _data(base: Base, name: str) -> dict[str, Any]:

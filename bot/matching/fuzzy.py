@@ -16,4 +16,5 @@ def nearest(word: str, words: Sequence[str], slips: int) -> str | None:
 
 def likeness(text: str, others: Sequence[str]) -> float:
     """From 0 to 1: how well the words of *text* are found again in the best of *others*."""
-    return max((fuzz.token_set_ratio(text, other) for other in others), default=0.0) / 100
+    best = process.extractOne(text, others, scorer=fuzz.token_set_ratio)
+    return best[1] / 100 if best else 0.0

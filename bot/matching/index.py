@@ -1,165 +1,174 @@
-"""Scores every entry for a text: n-grams of letters and of words, weighted by how few entries have them.
+"""Scores entries for a text: n-grams of letters and of words, weighted by how few entries have them.
 
-All the phrases and one centroid an entry are rows of a single sparse matrix, kept as postings (feature → rows),
-so that one pass over the features of a question scores everything.
+In two stages: the centroids of all entries at once, then every phrase of the entries whose centroids come first.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 from math import log, sqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.matching.features import Bags, Features
 from bot.matching.normalise import Said
-from bot.matching.words import Word
+from bot.matching.rows import FEW, NO_ROWS, Floats, Ints, Longs, Postings, Rows, normed
 
-Floats = NDArray[np.float64]
-Vector = dict[str, float]
-
-FIELDS = {"c": 0.5, "w": 0.5, "m": 0.15}  # letters, words, words with their diacritics (when there are any)
-SIZES = (2, 3, 4)  # letters of an n-gram
+SHARES = (0.5, 0.5, 0.15)  # of the fields in a score: letters, words, words with their diacritics
 BEST = 0.5  # share of the best phrase in a score; the rest is the centroid
-ADDED = 0.7  # weight of the official words a concept adds, beside the citizen's own
 UNSEEN = 0.2  # weight of words no entry has: they make a text less like any of them (tuned on labelled questions)
-
-
-class Index:
-    """The phrases of each entry, ready to be compared with a text."""
-
-    def __init__(self, texts: Sequence[Sequence[Said]]) -> None:
-        """*texts* are the phrases of each entry, at least one each."""
-        weighed = [[weights_of(said) for said in phrases] for phrases in texts]
-        self._rarity = Rarity(_counts(weighed), len(texts))
-        vectors = [[self._rarity.vector(weights) for weights in phrases] for phrases in weighed]
-        rows = [vector for phrases in vectors for vector in phrases] + [_centroid(phrases) for phrases in vectors]
-        self._firsts = np.cumsum([0, *(len(phrases) for phrases in vectors)])[:-1]
-        self._phrases = sum(len(phrases) for phrases in vectors)
-        self._postings = Postings.of(rows)
-
-    def scores(self, said: Said) -> Floats:
-        """How well each entry fits *said*, 0 to 1."""
-        rows = self._postings.rows(self._rarity.vector(weights_of(said), FIELDS))
-        best = np.maximum.reduceat(rows[: self._phrases], self._firsts)
-        scores: Floats = BEST * best + (1 - BEST) * rows[self._phrases :]
-        return scores
+CLOSEST = 24  # entries whose phrases are looked at, at the most
+MAYBE = 64  # entries whose whole centroids are looked at, where there are very many
+BEHIND = 0.3  # of the score of the first centroid: those below it are not looked at
+CHUNK = 500  # entries made ready at a time, to save memory
 
 
 @dataclass(frozen=True, slots=True)
-class Postings:
-    """Weights of features in rows: those of feature n lie between starts[n] and starts[n + 1]."""
+class Index:
+    """The phrases of each entry, ready to be compared with a text."""
 
-    features: Mapping[str, int]
-    starts: NDArray[Any]
-    where: NDArray[Any]
-    weights: NDArray[Any]
-    size: int
+    features: Features
+    fields: NDArray[np.uint8]
+    rarity: Floats  # what each feature weighs: the fewer of the entries have it, the more
+    unseen: float
+    firsts: Longs  # the first phrase of each entry, and one behind the last
+    phrases: Rows  # none where every entry has but one
+    centroids: Postings
+    whole: Rows  # the centroids again, where there are so many that their common features were left out
 
     @classmethod
-    def of(cls, rows: Sequence[Vector]) -> Postings:
-        """The postings of *rows*."""
-        numbers: dict[str, array[int]] = defaultdict(lambda: array("i"))
-        weights: dict[str, array[float]] = defaultdict(lambda: array("d"))
-        for number, row in enumerate(rows):
-            for feature, weight in row.items():
-                numbers[feature].append(number)
-                weights[feature].append(weight)
+    def of(cls, texts: Sequence[Sequence[Said]], most: float = np.inf) -> Index:
+        """*texts* are the phrases of each entry, at least one each; *most*: see `Features.bags`."""
+        features = Features(growing=True)
+        chunks = [Chunk.of(features, texts[at : at + CHUNK], most) for at in range(0, len(texts), CHUNK)]
+        features.growing = False
+        fields = features.fields()
+        have = np.bincount(_joined([chunk.ids for chunk in chunks]), minlength=len(fields))
+        rarity = 1 + np.log((1 + len(texts)) / (1 + have))
+        rarity[0] = 0.0
+        light = rarity.astype(np.float32)
+        weights = [chunk.weighed(light, fields) for chunk in chunks]
+        rows = [chunk.owners + number * CHUNK for number, chunk in enumerate(chunks)]
+        shape = (len(texts), len(fields))
         return cls(
-            features={feature: number for number, feature in enumerate(numbers)},
-            starts=np.cumsum([0, *map(len, numbers.values())]),
-            where=np.concatenate([np.array(one) for one in (array("i"), *numbers.values())]),
-            weights=np.concatenate([np.array(one) for one in (array("d"), *weights.values())]),
-            size=len(rows),
+            features=features,
+            fields=fields,
+            rarity=light,
+            unseen=unseen_of(len(texts)),
+            firsts=np.concatenate(([0], np.cumsum([len(phrases) for phrases in texts]))).astype(np.int64),
+            phrases=_rows(chunks, [each for each, _ in weights]),
+            **_centroids(
+                _joined(rows), _joined([chunk.ids for chunk in chunks]), _joined([c for _, c in weights]), shape
+            ),
         )
 
-    def rows(self, vector: Vector) -> Floats:
-        """How much each row has of *vector*: the products of their weights, added up."""
-        known = [(self.features[feature], weight) for feature, weight in vector.items() if feature in self.features]
-        if not known:
-            return np.zeros(self.size)
-        ids = np.array([number for number, _ in known])
-        lengths = self.starts[ids + 1] - self.starts[ids]
-        shifts = self.starts[ids] - np.concatenate(([0], np.cumsum(lengths)[:-1]))
-        places = np.repeat(shifts, lengths) + np.arange(int(lengths.sum()))
-        weights = self.weights[places] * np.repeat(np.array([weight for _, weight in known]), lengths)
-        rows: Floats = np.bincount(self.where[places], weights, self.size).astype(np.float64, copy=False)
-        return rows
+    def scores(self, said: Said, closest: int = CLOSEST, behind: float = BEHIND) -> Floats:
+        """How well each entry fits *said*, 0 to 1; those whose centroids are far from the *closest* come to 0."""
+        return self.fits(*self.vector(said), closest, behind)
+
+    def fits(self, ids: Longs, weights: Floats, closest: int = CLOSEST, behind: float = BEHIND) -> Floats:
+        """The same for what `vector` made of a text."""
+        near = self.centroids.dots(ids, weights)
+        if not len(self.phrases.ids) and not len(self.whole.ids):
+            return near
+        vector = np.zeros(len(self.rarity), np.float32)
+        vector[ids] = weights
+        scores = np.zeros(len(near), np.float32)
+        if len(self.whole.ids):
+            first = _closest(near, MAYBE, behind)
+            scores[first] = self.whole.best(vector, first, first + 1)
+            if not len(self.phrases.ids):  # an entry is its centroid
+                return scores
+            near, scores = scores, np.zeros(len(near), np.float32)
+        first = _closest(near, closest, behind)
+        best = self.phrases.best(vector, self.firsts.take(first), self.firsts.take(first + 1))
+        scores[first] = BEST * best + (1 - BEST) * near.take(first)
+        return scores
+
+    def phrase(self, said: Said, entry: int) -> int:
+        """Which phrase of *entry* is most like *said*."""
+        if not len(self.phrases.ids):
+            return 0
+        ids, weights = self.vector(said)
+        vector = np.zeros(len(self.rarity), np.float32)
+        vector[ids] = weights
+        rows = np.arange(self.firsts[entry], self.firsts[entry + 1])
+        return int(self.phrases.best(vector, rows, rows + 1).argmax())
+
+    def vector(self, said: Said) -> tuple[Longs, Floats]:
+        """The features of *said* that any entry has, and their weights; each field has its share as its length."""
+        ids, weights, unseen = self.features.bag(said)
+        weights = weights * self.rarity.take(ids)
+        fields = self.fields.take(ids)
+        squares = np.bincount(fields, weights * weights, 3).tolist()
+        squares = [square + self.unseen**2 * mass for square, mass in zip(squares, unseen, strict=True)]
+        there = [share if square > 0 else 0.0 for share, square in zip(SHARES, squares, strict=True)]
+        whole = sum(there) or 1.0
+        scale = [share / whole / sqrt(square or 1.0) for share, square in zip(there, squares, strict=True)]
+        weights *= np.array(scale, np.float32).take(fields)
+        return ids, weights
 
 
-class Rarity:
-    """What features weigh: the fewer of the entries have one, the more.
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some of the entries while the index is made."""
 
-    Counted over entries: a word in every phrase of one entry is still that entry's own.
-    """
+    entries: int
+    bags: Bags
+    rows: Longs  # the phrase of each feature
+    group: Ints  # the feature of a whole entry that each feature of a phrase is part of
+    owners: Longs  # the entry of each feature of an entry
+    ids: Ints  # the features of the entries
 
-    def __init__(self, have: Mapping[str, int], entries: int) -> None:
-        """*have* says how many of the *entries* have each feature."""
-        self._idf = {feature: 1 + log((1 + entries) / (1 + n)) for feature, n in have.items()}
-        self._unseen = UNSEEN * (1 + log(1 + entries))
+    @classmethod
+    def of(cls, features: Features, texts: Sequence[Sequence[Said]], most: float) -> Chunk:
+        bags = features.bags([said for phrases in texts for said in phrases], most)
+        rows = np.repeat(np.arange(len(bags.lengths)), bags.lengths)
+        entries = np.repeat(np.arange(len(texts)), [len(phrases) for phrases in texts])
+        keys, group = np.unique((entries[rows] << 32) + bags.ids, return_inverse=True)
+        return cls(len(texts), bags, rows.astype(np.int32), group.astype(np.int32), keys >> 32, keys.astype(np.int32))
 
-    def vector(self, weights: Vector, shares: Mapping[str, float] | None = None) -> Vector:
-        """Weights of features; each field has length 1, or its share of 1 when *shares* are given."""
-        raw = {feature: weight * self._idf.get(feature, self._unseen) for feature, weight in weights.items()}
-        squares: dict[str, float] = defaultdict(float)
-        for feature, weight in raw.items():
-            squares[feature[0]] += weight * weight
-        scale = {field: 1 / sqrt(square) if square else 0.0 for field, square in squares.items()}
-        if shares is not None:
-            total = sum(shares[field] for field in scale)
-            scale = {field: by * shares[field] / total for field, by in scale.items()}
-        return {feature: weight * scale[feature[0]] for feature, weight in raw.items()}
-
-
-@lru_cache(maxsize=20_000)
-def _letters(word: str) -> tuple[str, ...]:
-    padded = f" {word} "
-    return tuple("c" + padded[at : at + size] for size in SIZES for at in range(len(padded) - size + 1))
+    def weighed(self, rarity: Floats, fields: NDArray[np.uint8]) -> tuple[Floats, Floats]:
+        """The weights of the phrases, and of the centroids of the entries."""
+        each = normed(self.rows, fields[self.bags.ids], self.bags.weights * rarity[self.bags.ids])
+        total = np.bincount(self.group, each, len(self.ids)).astype(np.float32)
+        return each, normed(self.owners, fields[self.ids], total)
 
 
-def weights_of(said: Said) -> Vector:
-    """How much each feature counts in *said*; features start with the letter of their field."""
-    counts = _features(said.words)
-    if said.marked:
-        counts.update(f"m{word.marked}" for word in said.words)
-    weights = {feature: 1 + log(n) for feature, n in counts.items()}
-    for words in said.added:
-        for feature, n in _features(words).items():
-            weights[feature] = max(weights.get(feature, 0.0), ADDED * (1 + log(n)))
-    return weights
+def _closest(near: Floats, most: int, behind: float) -> Longs:
+    """The entries worth looking at: *most*, without those with less than *behind* of the first."""
+    first = np.flatnonzero(near >= behind * near.max())
+    if len(first) <= most:
+        return first
+    found: Longs = first[near.take(first).argpartition(-most)[-most:]]
+    return found
 
 
-def _features(words: Sequence[Word]) -> Counter[str]:
-    counts = Counter(letters for word in words for letters in _letters(word.plain))
-    counts.update(f"w{word.plain}" for word in words)
-    counts.update(f"w{a.plain} {b.plain}" for a, b in pairwise(words))
-    return counts
+def unseen_of(entries: int) -> float:
+    """The weight of what none of *entries* has."""
+    return UNSEEN * (1 + log(1 + entries))
 
 
-def _counts(entries: Iterable[Iterable[Vector]]) -> Counter[str]:
-    """How many entries have each feature."""
-    have: Counter[str] = Counter()
-    for phrases in entries:
-        have.update(set(_chain(phrases)))
-    return have
+def _centroids(rows: Longs, ids: Ints, weights: Floats, shape: tuple[int, int]) -> dict[str, Any]:
+    """The postings of the centroids, and where they leave something out, their rows."""
+    found = Postings.of(rows, ids, weights, shape)
+    if shape[0] <= FEW:
+        return {"centroids": found, "whole": NO_ROWS}
+    starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=shape[0]))))
+    return {"centroids": found, "whole": Rows(starts, ids, weights)}
 
 
-def _chain(phrases: Iterable[Vector]) -> Iterator[str]:
-    return (feature for phrase in phrases for feature in phrase)
+def _rows(chunks: Sequence[Chunk], weights: Sequence[Floats]) -> Rows:
+    """The phrases; none where every entry has but one, which is its centroid."""
+    if all(len(chunk.bags.lengths) == chunk.entries for chunk in chunks):
+        return NO_ROWS
+    lengths = _joined([chunk.bags.lengths for chunk in chunks])
+    ids = _joined([chunk.bags.ids for chunk in chunks])
+    return Rows(np.concatenate(([0], np.cumsum(lengths))), ids, _joined(weights))
 
 
-def _centroid(vectors: Sequence[Vector]) -> Vector:
-    total: dict[str, float] = defaultdict(float)
-    for vector in vectors:
-        for feature, weight in vector.items():
-            total[feature] += weight
-    squares: dict[str, float] = defaultdict(float)
-    for feature, weight in total.items():
-        squares[feature[0]] += weight * weight
-    return {feature: weight / sqrt(squares[feature[0]]) for feature, weight in total.items()}
+def _joined(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    return np.concatenate([np.zeros(0, arrays[0].dtype if arrays else np.int64), *arrays])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import cycle, product
 from typing import Any
 
-from bot.matching.words import SYLLABLES, Phrasebook, Word, bare, spell, words_of
+from bot.matching.words import SYLLABLES, Phrasebook, Word, alike, bare, spell, words_of
 
 _LISTED = re.compile(r"\{([a-z]+)\}")
 FOREIGN = 0.3  # share of English words that makes a message English
@@ -25,7 +25,7 @@ class Concepts:
 
     def meanings(self, words: Sequence[Word]) -> list[Words]:
         """The official words behind what *words* say."""
-        return [words_of(found.label) for found in self._book.find(words)]
+        return [tuple(map(alike, words_of(found.label))) for found in self._book.find(words)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,51 +1,34 @@
-"""The index of many names, worked out once and kept in a cache file; the file may be deleted at any time.
-
-Its name is a hash of all it was made from, the code included, so a stale one is never opened; a damaged one is noticed
-by its checksums or its shape and made again.
-"""
+"""The index of many names, worked out once and kept."""
 
 from __future__ import annotations
 
-import hashlib
-import logging
-import zipfile
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from itertools import pairwise
-from os import getpid
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.index import Postings, Rarity, weights_of
+from bot.matching.features import Features
+from bot.matching.index import Index, unseen_of
+from bot.matching.kept import Arrays, keep, kept, packed, place, unpacked
 from bot.matching.lexicon import Lexicon
 from bot.matching.normalise import Normaliser, vocabulary_of
+from bot.matching.rows import NO_ROWS, Postings, Rows
 
-Arrays = dict[str, NDArray[Any]]
 Tell = Callable[[float], None]  # hears what part of the work is done
+POSTINGS = ("starts", "where", "weights", "places", "common")  # what is kept of them
+ROWS = ("starts", "ids", "weights")
 STRIDE = 100  # names between two tellings
-BROKEN = (
-    OSError,
-    ValueError,
-    TypeError,
-    KeyError,
-    EOFError,
-    MemoryError,
-    zipfile.BadZipFile,
-)  # ways a file can be no cache
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names as features with their postings, and how often each word is in them."""
+    """The index of names, and how often each word is in them."""
 
     vocabulary: Mapping[str, int]
-    postings: Postings
+    index: Index
 
 
 def silent(_: float) -> None:
@@ -54,118 +37,90 @@ def silent(_: float) -> None:
 
 def names_of(titles: Sequence[str], lexicon: Lexicon, cache: Path | None = None, tell: Tell = silent) -> Names:
     """The index of *titles*: from the folder *cache* when it is there, else made (*tell* hears) and left there."""
-    if cache is None:
+    if cache is None or not titles:
         return _made(titles, lexicon, tell)
-    path = cache / f"names-{_key(titles, lexicon)}.npz"
-    if (kept := _kept(path, len(titles))) is not None:
-        return kept
+    path = place(cache, "names", (lexicon.digest, *titles))
+    if (found := kept(path, lambda arrays: _read(arrays, len(titles)))) is not None:
+        return found
     names = _made(titles, lexicon, tell)
-    _keep(path, names)
+    keep(path, _arrays(names))
     return names
 
 
 def _made(titles: Sequence[str], lexicon: Lexicon, tell: Tell) -> Names:
     vocabulary = vocabulary_of(titles)
     normalise = Normaliser(lexicon, vocabulary)
-    weighed = []
-    counts: Counter[str] = Counter()
+    texts = []
     for number, title in enumerate(titles):
-        # said twice in a name counts no more than once: "hộ chiếu ngoại giao, hộ chiếu công vụ" is no double passport
-        weighed.append({feature: min(weight, 1.0) for feature, weight in weights_of(normalise(title)).items()})
-        counts.update(weighed[-1].keys())
+        texts.append([normalise(title)])
         if number % STRIDE == 0:
             tell(number / len(titles))
-    rarity = Rarity(counts, len(titles))
-    made = Postings.of([rarity.vector(weights) for weights in weighed])
+    # said twice in a name counts no more than once: "hộ chiếu ngoại giao, hộ chiếu công vụ" is no double passport
+    names = Names(vocabulary, Index.of(texts, most=1.0))
     tell(1.0)
-    light = Postings(
-        features=made.features,
-        starts=made.starts.astype(np.int32),
-        where=made.where.astype(np.int32),
-        weights=made.weights.astype(np.float32),
-        size=made.size,
-    )
-    return Names(vocabulary, light)
-
-
-def _key(titles: Sequence[str], lexicon: Lexicon) -> str:
-    """A hash of what the index depends on: the names, the lexicon, and the code that makes it."""
-    digest = hashlib.sha256(f"{np.__version__}\n{lexicon.digest}\n".encode())
-    for source in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(source.read_bytes())
-    digest.update("\n".join(titles).encode())
-    return digest.hexdigest()[:32]
-
-
-def _keep(path: Path, names: Names) -> None:
-    """Leave *names* at *path*, whole or not at all, and remove those of other bases; nothing depends on it."""
-    arrays: Arrays = {
-        "words": _packed(list(names.vocabulary)),
-        "counts": np.array(list(names.vocabulary.values()), dtype=np.int32),
-        "features": _packed(list(names.postings.features)),
-        "starts": names.postings.starts,
-        "where": names.postings.where,
-        "weights": names.postings.weights,
-    }
-    new = path.with_name(f"{path.stem}-{getpid()}.new")
-    try:
-        path.parent.mkdir(exist_ok=True)  # not its parents: where there is no data folder, nothing is to be left
-        with new.open("wb") as file:
-            np.savez(file, allow_pickle=False, **arrays)
-        new.replace(path)
-        for other in path.parent.glob("names-*"):
-            if other != path:
-                other.unlink()
-    except OSError as error:
-        log.debug("the national list is not kept for the next start: %s", error)
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-
-
-def _kept(path: Path, size: int) -> Names | None:
-    """What was left at *path*; None when it is not there or not sound."""
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            arrays: Arrays = {name: kept[name] for name in kept.files}
-        features = _unpacked(arrays["features"])
-        names = Names(
-            vocabulary=dict(zip(_unpacked(arrays["words"]), arrays["counts"].tolist(), strict=True)),
-            postings=Postings(
-                features={feature: number for number, feature in enumerate(features)},
-                starts=arrays["starts"],
-                where=arrays["where"],
-                weights=arrays["weights"],
-                size=size,
-            ),
-        )
-    except FileNotFoundError:
-        return None
-    except BROKEN:
-        names = None
-    if names is None or not _sound(names):
-        log.warning("%s is damaged and is made again", path)
-        return None
     return names
 
 
-def _sound(names: Names) -> bool:
+def _arrays(names: Names) -> Arrays:
+    index = names.index
+    return {
+        "words": packed(list(names.vocabulary)),
+        "counts": np.array(list(names.vocabulary.values()), dtype=np.int32),
+        "features": packed(list(index.features.numbers)),
+        "rarity": index.rarity,
+        **{name: getattr(index.centroids, name) for name in POSTINGS},
+        **{f"whole-{name}": getattr(index.whole, name) for name in ROWS},
+    }
+
+
+def _read(arrays: Arrays, size: int) -> Names | None:
+    """The names that *arrays* hold; None when they are not sound."""
+    vocabulary = dict(zip(unpacked(arrays["words"]), arrays["counts"].tolist(), strict=True))
+    names = Names(vocabulary, _index(arrays, size))
+    features = len(names.index.rarity)
+    good = _sound(names.index.centroids, features, size) and _sound_rows(names.index.whole, features, size)
+    return names if good else None
+
+
+def _index(arrays: Arrays, size: int) -> Index:
+    features = Features(unpacked(arrays["features"]))
+    return Index(
+        features=features,
+        fields=features.fields(),
+        rarity=arrays["rarity"],
+        unseen=unseen_of(size),
+        firsts=np.arange(size + 1),
+        phrases=NO_ROWS,
+        centroids=Postings(**{name: arrays[name] for name in POSTINGS}),
+        whole=Rows(**{name: arrays[f"whole-{name}"] for name in ROWS}),
+    )
+
+
+def _sound(found: Postings, features: int, size: int) -> bool:
     """Whether every number in the postings leads somewhere."""
-    found = names.postings
-    kinds = "".join(array.dtype.kind for array in (found.starts, found.where, found.weights))
-    if kinds != "iif":
+    kinds = "".join(getattr(found, name).dtype.kind for name in POSTINGS)
+    if kinds != "iifif" or found.common.ndim != 2 or found.common.shape[1] != size:
         return False
-    if len(found.features) + 1 != len(found.starts) or len(found.where) != len(found.weights):
+    if len(found.starts) != features + 1 or len(found.places) != features or len(found.where) != len(found.weights):
         return False
-    starts = found.starts.tolist()
-    if starts[0] != 0 or starts[-1] != len(found.where) or any(a > b for a, b in pairwise(starts)):
+    inside = _within(found.where, size) and bool(((found.places >= -1) & (found.places < len(found.common))).all())
+    return inside and _steps(found.starts, len(found.where)) and _numbers(found.weights) and _numbers(found.common)
+
+
+def _sound_rows(found: Rows, features: int, size: int) -> bool:
+    if "".join(getattr(found, name).dtype.kind for name in ROWS) != "iif" or len(found.ids) != len(found.weights):
         return False
-    inside = bool(((found.where >= 0) & (found.where < found.size)).all())
-    return inside and bool(np.isfinite(found.weights).all())
+    right = len(found.starts) == size + 1 or len(found.ids) == 0
+    return right and _within(found.ids, features) and _steps(found.starts, len(found.ids)) and _numbers(found.weights)
 
 
-def _packed(texts: Sequence[str]) -> NDArray[Any]:
-    return np.frombuffer("\n".join(texts).encode(), dtype=np.uint8)
+def _within(array: NDArray[Any], size: int) -> bool:
+    return bool(((array >= 0) & (array < size)).all())
 
 
-def _unpacked(packed: NDArray[Any]) -> list[str]:
-    return packed.tobytes().decode().split("\n")
+def _steps(starts: NDArray[Any], last: int) -> bool:
+    return len(starts) > 0 and starts[0] == 0 and starts[-1] == last and not bool((np.diff(starts) < 0).any())
+
+
+def _numbers(array: NDArray[Any]) -> bool:
+    return bool(np.isfinite(array).all())

@@ -9,25 +9,20 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from unicodedata import normalize
 
 import numpy as np
 
-from bot.matching.index import FIELDS, Floats, Rarity, weights_of
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import Names, Tell, names_of, silent
-from bot.matching.normalise import Normaliser
-from bot.matching.shelf import LISTED, NEAR, Candidate, Entry, codes_in
-from bot.matching.words import bare
+from bot.matching.normalise import Normaliser, fold
+from bot.matching.rows import Floats
+from bot.matching.shelf import LISTED, NEAR, Candidate, Entry
 
 EXACT = 1.0  # score of an exact code or name; nothing else is as sure
 ALMOST = 0.99  # the most that likeness gives
+BETTER = 0.05  # so much more like it; of a hundred questions rightly answered, this holds back less than one
 LONG = 15  # letters: shorter names may be what people say
 
-_WORD = re.compile(r"[^\W_]+")
-_LETTERS = str.maketrans(
-    {chr(c): bare(chr(c)) for c in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))}
-)  # Vietnamese ones
 _WHERE = re.compile(r"\((?:thực hiện tại )?cấp [^()]*\)|^thủ tục(?= )", re.IGNORECASE)  # in names, but not said
 
 
@@ -37,41 +32,40 @@ class NationalShelf:
     def __init__(self, entries: Sequence[Entry], lexicon: Lexicon, cache: Path | None = None) -> None:
         self._codes = {entry.code: entry for entry in entries}
         self._offered = [entry for entry in entries if entry.by_name]
-        self._shares: Floats = np.array([entry.share for entry in self._offered])
+        self._shares: Floats = np.array([entry.share for entry in self._offered], np.float32)
         self._lexicon = lexicon
         self._cache = cache
-        self._ready: tuple[Names, Rarity, Normaliser] | None = None
+        self._ready: tuple[Names, Normaliser] | None = None
 
-    def exactly(self, question: str) -> tuple[Candidate, ...]:
-        """The procedures whose code is in *question*, else those whose full name it is."""
-        found = [self._codes[code] for code in dict.fromkeys(codes_in(question)) if code in self._codes]
-        found = found or [self._offered[number] for number in self._titles.get(_spelling(question), ())]
+    def exactly(self, said: str, codes: Sequence[str]) -> tuple[Candidate, ...]:
+        """The procedures that have one of *codes*, else those whose full name *said*, a folded text, is."""
+        found = [self._codes[code] for code in dict.fromkeys(codes) if code in self._codes]
+        found = found or [self._offered[number] for number in self._titles.get(said, ())]
         return tuple(_candidate(entry, EXACT) for entry in found)
 
-    def names(self, question: str) -> bool:
-        """Whether *question* has a code or is a full name of ours; so long a name nobody says by chance."""
-        return (len(question) >= LONG or bool(codes_in(question))) and bool(self.exactly(question))
+    def names(self, said: str, codes: Sequence[str]) -> bool:
+        """Whether there is a code of ours or *said* is a full name; so long a name nobody says by chance."""
+        return (len(said) >= LONG or bool(codes)) and bool(self.exactly(said, codes))
 
     def ranked(self, question: str) -> tuple[Candidate, ...]:
         """The procedures most like *question*, best first."""
         if not self._offered:
             return ()
-        names, rarity, normalise = self._ready or self.warm()
-        scores = self._shares * names.postings.rows(rarity.vector(weights_of(normalise(question)), FIELDS))
-        best = scores.argpartition(-LISTED)[-LISTED:] if len(scores) > LISTED else range(len(scores))
-        order = sorted(best, key=lambda number: (-scores[number], number))
-        least = max(NEAR * scores[order[0]], 0.0)
-        return tuple(_candidate(self._offered[n], min(float(scores[n]), ALMOST)) for n in order if scores[n] > least)
+        names, normalise = self._ready or self.warm()
+        scores = self._shares * names.index.scores(normalise(question))
+        first = np.flatnonzero(scores > NEAR * max(float(scores.max()), 0.0))
+        order = sorted(zip((-scores.take(first)).tolist(), first.tolist(), strict=True))[:LISTED]
+        return tuple(_candidate(self._offered[number], min(-score, ALMOST)) for score, number in order)
 
-    def warm(self, tell: Tell = silent) -> tuple[Names, Rarity, Normaliser]:
+    def knows_better(self, question: str, score: float) -> bool:
+        """Whether a name here is clearly more like *question* than something of ours with that *score*."""
+        return any(one.score > score + BETTER for one in self.ranked(question))
+
+    def warm(self, tell: Tell = silent) -> tuple[Names, Normaliser]:
         """Work out now what is else worked out for the first question, and *tell* how far it is."""
         names = names_of([_WHERE.sub("", entry.title) for entry in self._offered], self._lexicon, self._cache, tell)
-        found = names.postings
-        # every name is one row, so the length of a posting says how many have the feature
-        lengths = (found.starts[1:] - found.starts[:-1]).tolist()
-        rarity = Rarity(dict(zip(found.features, lengths, strict=True)), found.size)
-        self._ready = (names, rarity, Normaliser(self._lexicon, names.vocabulary))
-        self.exactly("")
+        self._ready = (names, Normaliser(self._lexicon, names.vocabulary))
+        self.exactly("", ())
         return self._ready
 
     @cached_property
@@ -79,13 +73,8 @@ class NationalShelf:
         """Which entries go by a name; some share theirs."""
         numbers: dict[str, list[int]] = {}
         for number, entry in enumerate(self._offered):
-            numbers.setdefault(_spelling(entry.title), []).append(number)
+            numbers.setdefault(fold(entry.title), []).append(number)
         return numbers
-
-
-def _spelling(text: str) -> str:
-    """*text* without diacritics, case, punctuation, odd spaces; like `fold`, but quick, as every question needs it."""
-    return " ".join(_WORD.findall(normalize("NFC", text.casefold()).translate(_LETTERS)))
 
 
 def _candidate(entry: Entry, score: float) -> Candidate:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.matching.lexicon import Lexicon
 from bot.matching.repair import Repairer
-from bot.matching.words import Word, spell, words_of
+from bot.matching.words import Word, alike, spell, words_of
 
 CACHE = 20_000  # spellings remembered; a flood of invented words must not eat the memory
 
@@ -22,6 +22,7 @@ class Said(NamedTuple):
     words: tuple[Word, ...]
     added: tuple[tuple[Word, ...], ...] = ()
     english: tuple[Word, ...] = ()  # an English text as written; its `words` are what we understood of it
+    raw: tuple[Word, ...] = ()  # as written
 
     @property
     def segments(self) -> tuple[tuple[Word, ...], ...]:
@@ -29,12 +30,22 @@ class Said(NamedTuple):
 
     @property
     def text(self) -> str:
-        return " ".join(word.plain for word in self.words)
+        return _spelt(self.words)
+
+    @property
+    def whole(self) -> str:
+        """The text with the words its concepts add."""
+        return " ".join(_spelt(words) for words in self.segments)
+
+    @property
+    def folded(self) -> str:
+        """What was written, as `fold` spells it."""
+        return _spelt(self.raw)
 
     @property
     def marked(self) -> bool:
         """Whether the writer used diacritics at all."""
-        return any(word.marked != word.plain for word in self.words)
+        return any([word.marked != word.plain for word in self.words])  # noqa: C419 quicker than stopping at the first
 
 
 class Normaliser:
@@ -47,29 +58,35 @@ class Normaliser:
 
     def __call__(self, text: str) -> Said:
         raw = words_of(text)
+        written = tuple(map(alike, raw))
         if self._lexicon.foreign(raw):
-            understood = tuple(word for words in self._lexicon.concepts.meanings(raw) for word in words)
-            return Said(understood or raw, self._meant(understood), raw)
-        words = tuple(
-            better for at, word in enumerate(raw) for better in (self._ending(raw, at) or self._respelt(word))
-        )
-        return Said(words, self._meant(words))
+            understood = tuple(word for words in self._lexicon.concepts.meanings(written) for word in words)
+            return Said(understood or written, self._meant(understood), written, written)
+        endings = self._lexicon.endings
+        better: list[Word] = []
+        for at, word in enumerate(raw):
+            if word.plain in endings and (ending := self._ending(raw, at)):
+                better += map(alike, ending)
+            else:
+                better += self._seen.get(word) or self._respelt(word)
+        words = tuple(better)
+        return Said(words, self._meant(words), raw=written)
+
+    def again(self, words: tuple[Word, ...]) -> Said:
+        """What a part of words already read says on its own."""
+        return Said(words, self._meant(words), raw=words)
 
     def _ending(self, raw: Sequence[Word], at: int) -> tuple[Word, ...]:
         """Chat words such as "hk" mean something else when nothing but particles follows them."""
-        meaning = self._lexicon.endings.get(raw[at].plain)
-        if meaning is None or at == 0:
-            return ()
         rest = (word.plain for word in raw[at + 1 :])
-        return meaning if all(word in self._lexicon.particles for word in rest) else ()
+        alone = at > 0 and all(word in self._lexicon.particles for word in rest)
+        return self._lexicon.endings[raw[at].plain] if alone else ()
 
     def _respelt(self, word: Word) -> tuple[Word, ...]:
-        known = self._seen.get(word)
-        if known is None:
-            if len(self._seen) >= CACHE:
-                self._seen.clear()
-            known = self._seen[word] = self._look_up(word)
-        return known
+        if len(self._seen) >= CACHE:
+            self._seen.clear()
+        self._seen[word] = better = tuple(map(alike, self._look_up(word)))
+        return better
 
     def _look_up(self, word: Word) -> tuple[Word, ...]:
         if (dialect := self._lexicon.dialect.get(word.marked)) is not None:
@@ -96,7 +113,11 @@ class Normaliser:
 
 def fold(text: str) -> str:
     """*text* without case, diacritics, punctuation or odd spacing; folding twice changes nothing."""
-    return " ".join(word.plain for word in words_of(text))
+    return _spelt(map(alike, words_of(text)))
+
+
+def _spelt(words: Iterable[Word]) -> str:
+    return " ".join([word.plain for word in words])
 
 
 def vocabulary_of(texts: Iterable[str]) -> Counter[str]:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import log
+from pathlib import Path
 from typing import Literal
 
+import numpy as np
+
+from bot.matching.belief import NO_SIGNS, Signs
 from bot.matching.fuzzy import likeness
 from bot.matching.index import Index
+from bot.matching.kept import place
+from bot.matching.learned import learned
 from bot.matching.lexicon import Lexicon
 from bot.matching.normalise import Normaliser, Said, fold
+from bot.matching.rows import Floats
 
 Kind = Literal["procedure", "group", "catalogue"]
 
-# Fitted by logistic regression on labelled questions, and judged on others; refit them when the base has doubled.
-# Negatives were questions outside the base and, at half weight, those inside it with their right entry taken away.
-IN_SCOPE = (-8.8, 6.6, 6.0)  # constant, score, likeness to the best phrase
-RIGHT = (-2.0, 7.4, 6.6)  # constant, margin to the next entry, score
 NEAR = 0.55  # of the best score: what is worth offering
 SISTERS = 0.9  # likeness of two names without their action words
 LISTED = 5  # most candidates
+LEARNED = 0.2  # what was learned, beside a score of 1
+NONE = 1e-6  # a score of nothing
 
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 
@@ -38,6 +44,7 @@ class Entry:
     keywords: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()  # older codes too
     by_name: bool = True  # False: found by its exact code alone
+    holds: tuple[str, ...] = ()  # ids of the procedures that a group leads through: no rivals of it
     share: float = 1.0  # of its likeness that counts: less for what citizens seldom need
 
 
@@ -52,57 +59,101 @@ class Candidate:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The entries a question may mean, best first, and what speaks for the first of them."""
+
+    candidates: tuple[Candidate, ...] = ()
+    signs: Signs = NO_SIGNS
+
+
 class Shelf:
     """Entries with their index, and what is known of them beforehand."""
 
-    def __init__(self, entries: Sequence[Entry], normalise: Normaliser, lexicon: Lexicon) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], normalise: Normaliser, lexicon: Lexicon, cache: Path | None = None
+    ) -> None:
         self._entries = sorted(entries, key=lambda entry: entry.kind != "group")
         self._lexicon = lexicon
         texts = [[normalise(text) for text in texts_of(entry)] for entry in self._entries]
-        self._index = Index(texts)
+        self._index = Index.of(texts)
+        sources = (lexicon.digest, *(text for entry in self._entries for text in (entry.id, *texts_of(entry))))
+        self._learned = learned(self._index, place(cache, "learned", sources) if cache else None)
+        self._words = [
+            frozenset(word.plain for said in one for words in said.segments for word in words) for one in texts
+        ]
+        self._rarity = _rarity(self._words)
+        self._unheard = 1 + log(1 + len(texts))  # what a word weighs that no entry has
         self._numbers = {(entry.kind, entry.id): n for n, entry in enumerate(self._entries)}
         self._texts = [tuple(said.text for said in phrases) for phrases in texts]
+        self._meanings = [tuple(said.whole for said in phrases) for phrases in texts]
         self._actions = [lexicon.actions_in([phrases[0].words]) for phrases in texts]
         self._answered = [
             lexicon.actions_in([words for said in phrases for words in said.segments]) for phrases in texts
         ]
         self._stems = [_stem(phrases[0], lexicon) for phrases in texts]
+        self._kin = _kin(self._entries)
         self._names = _names(self._entries)
         self._titles = frozenset(fold(entry.title) for entry in self._entries)
+        self._all_titles = "".join(f" {title} " for title in sorted(self._titles))
 
-    def exactly(self, question: str) -> tuple[Candidate, ...]:
-        """The entries whose code is in *question*, or whose name or phrase it is."""
-        said = fold(question)
-        keys = codes_in(question)
-        if said in self._titles or not self.vague(said):
-            keys.append(said)
+    def exactly(self, said: str, codes: Sequence[str]) -> tuple[Candidate, ...]:
+        """The entries that have one of *codes*, or whose name or phrase *said*, a folded text, is."""
+        own = said in self._names and (said in self._titles or not self.vague(said))
+        keys = [*codes, said] if own else codes
         numbers = dict.fromkeys(number for key in keys for number in self._names.get(key, ()))
         return self._distinct((number, 1.0) for number in numbers)
 
     def vague(self, text: str) -> bool:
         """Whether *text* is but a part of several names, such as "khai sinh": that settles nothing."""
-        return text not in self._titles and sum(f" {text} " in f" {title} " for title in self._titles) > 1
+        part = f" {text} "
+        if self._all_titles.count(part) < 2 or text in self._titles:
+            return False
+        return sum(part in f" {title} " for title in self._titles) > 1
 
-    def ranked(self, said: Said) -> tuple[Candidate, ...]:
-        """The entries most like *said*, best first, none twice under one code."""
+    def find(self, said: Said, telling: frozenset[str]) -> Found:
+        """The entries most like *said*, none twice under one code; *telling* are the words that tell its matter."""
         if not self._entries or not said.words:
-            return ()
-        scores = self._index.scores(said)
-        order = scores.argsort(kind="stable")[::-1][: 2 * LISTED]
-        found = self._distinct((int(n), float(scores[n])) for n in order)
-        return tuple(c for c in found if c.score > 0 and c.score >= NEAR * found[0].score)[:LISTED]
+            return Found()
+        ids, weights = self._index.vector(said)
+        fits = self._index.fits(ids, weights)
+        told = fits if self._learned is None else weights @ self._learned.take(ids, axis=0)
+        scores = (fits + LEARNED * told) / (1 + LEARNED)
+        first = np.flatnonzero(scores >= max(NEAR * float(scores.max()), NONE))
+        order = sorted(zip(scores.take(first).tolist(), first.tolist(), strict=True), reverse=True)
+        near = self._distinct((number, score) for score, number in order[: 2 * LISTED])[:LISTED]  # two may share a code
+        return Found(near, self._signs(said, telling, near, told)) if near else Found()
 
-    def belief(self, said: Said, found: Sequence[Candidate]) -> tuple[float, float]:
-        """How sure we are that *said* is one of our matters, and that it is the first *found*."""
-        ours, right = self.features(said, found)
-        return _logistic(IN_SCOPE, ours), _logistic(RIGHT, right)
+    def phrase(self, said: Said, candidate: Candidate) -> str:
+        """The phrase of *candidate* that is most like *said*."""
+        number = self._number(candidate)
+        return texts_of(self._entries[number])[self._index.phrase(said, number)]
 
-    def features(self, said: Said, found: Sequence[Candidate]) -> tuple[tuple[float, ...], tuple[float, ...]]:
-        """What the two beliefs are made of."""
-        score = found[0].score
-        margin = score - found[1].score if len(found) > 1 else score * (1 - NEAR)
-        like = likeness(said.text, self._texts[self._number(found[0])])
-        return (score, like), (margin, score)
+    def _signs(self, said: Said, telling: frozenset[str], near: Sequence[Candidate], told: Floats) -> Signs:
+        first = self._number(near[0])
+        rivals = [candidate for candidate in near[1:] if self._number(candidate) not in self._kin[first]]
+        others = told.copy()
+        others[list(self._kin[first])] = -1.0
+        like = likeness(said.text, self._texts[first])
+        heard, whole = self._heard(telling, near[0]), self._weight(telling) or 1.0
+        return Signs(
+            score=near[0].score,
+            margin=near[0].score - (rivals[0].score if rivals else near[0].score * NEAR),
+            lead=float(told[first] - others.max()),
+            likeness=max(like, likeness(said.whole, self._meanings[first])) if said.added else like,
+            covered=heard / whole,
+            ahead=(heard - (self._heard(telling, rivals[0]) if rivals else 0.0)) / whole,
+            told=log(1 + heard),
+            length=log(len(said.words)),
+        )
+
+    def _heard(self, telling: frozenset[str], candidate: Candidate) -> float:
+        """What those words weigh that are in the phrases of *candidate*."""
+        return self._weight(telling & self._words[self._number(candidate)])
+
+    def _weight(self, words: Iterable[str]) -> float:
+        """What *words* weigh: the fewer of the entries have one, the more."""
+        return sum(self._rarity.get(word, self._unheard) for word in words)
 
     def action_open(self, said: Said, found: Sequence[Candidate]) -> bool:
         """Whether *said* names an action unknown to the first *found*, or leaves open which of its sisters it is."""
@@ -159,5 +210,18 @@ def _names(entries: Sequence[Entry]) -> dict[str, list[int]]:
     return names
 
 
-def _logistic(weights: Sequence[float], features: Sequence[float]) -> float:
-    return 1 / (1 + exp(-weights[0] - sum(w * f for w, f in zip(weights[1:], features, strict=True))))
+def _kin(entries: Sequence[Entry]) -> list[frozenset[int]]:
+    """The entries that are no rivals of each: itself, those under its code, those it leads through."""
+    codes: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        codes.setdefault(entry.code or entry.id, []).append(number)
+    ids = {entry.id: number for number, entry in enumerate(entries) if entry.kind == "procedure"}
+    return [
+        frozenset((*codes[entry.code or entry.id], *(ids[id] for id in entry.holds if id in ids))) for entry in entries
+    ]
+
+
+def _rarity(entries: Sequence[frozenset[str]]) -> dict[str, float]:
+    """What each word weighs: the fewer of the entries have it, the more."""
+    have = Counter(word for words in entries for word in words)
+    return {word: 1 + log((1 + len(entries)) / (1 + n)) for word, n in have.items()}

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _TOKEN = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
 _ONSETS = "b c ch d g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
@@ -18,6 +18,9 @@ ot u ua uan uang uanh uat uay uc ue uech uenh ui uan uay um un ung uo uoc uoi uo
 up ut uu uy uya uych uyen uyet uyn uynh uyt uyu y yem yen yeng yet yeu
 """
 SYLLABLES = frozenset(onset + rime for onset in ["", *_ONSETS.split()] for rime in _RIMES.split())
+END = ""  # no word is empty
+Tree = dict[str, Any]
+_SHORT_I = re.compile("(?:[hklmst]|qu)i")  # syllables as often written with y
 _INVISIBLE = ("Mn", "Cf")  # combining marks, zero-width characters
 
 
@@ -48,13 +51,24 @@ def spell(token: str) -> Word:
     return Word(bare(token), _marked(token))
 
 
+@lru_cache(maxsize=20_000)
+def alike(word: Word) -> Word:
+    """*word* in the one of its two right spellings that we compare: `kí` is `ký`, `quí` is `quý`."""
+    if _SHORT_I.fullmatch(word.plain) is None:
+        return word
+    return Word(word.plain[:-1] + "y", word.marked.replace("i", "y"))
+
+
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of any text, in order."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    if not plain.isprintable():  # the quick way to see that nothing invisible is there
-        plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
-    found = (spell(token) for token in _TOKEN.findall(unicodedata.normalize("NFC", plain)))
-    return tuple(word for word in found if word.plain)
+    if text.isascii():
+        plain = text.lower()
+    else:
+        plain = unicodedata.normalize("NFKC", text).casefold()
+        if not plain.isprintable():  # the quick way to see that nothing invisible is there
+            plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
+        plain = unicodedata.normalize("NFC", plain)
+    return tuple(word for word in map(spell, _TOKEN.findall(plain)) if word.plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +88,33 @@ class Phrasebook:
     """
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
-        self._rows: dict[tuple[str, ...], list[tuple[tuple[Word, ...], str]]] = {}
-        lengths: dict[str, set[int]] = {}
+        self._tree: Tree = {}  # word by word; what ends at a node stands under END
         for phrase, label in rows:
-            if words := words_of(phrase):
-                self._rows.setdefault(_plain(words), []).append((words, label))
-                lengths.setdefault(words[0].plain, set()).add(len(words))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+            if words := tuple(map(alike, words_of(phrase))):
+                node = self._tree
+                for word in words:
+                    node = node.setdefault(word.plain, {})
+                node.setdefault(END, []).append((words, label))
 
     def find(self, words: Sequence[Word]) -> Iterator[Found]:
         """The phrases in *words*, in order."""
-        plain = _plain(words)
-        for start, first in enumerate(plain):
-            for length in self._lengths.get(first, ()):
-                if start + length > len(plain):
-                    continue
-                rows = self._rows.get(plain[start : start + length], ())
-                label = next((label for row, label in rows if _same(words[start : start + length], row)), None)
-                if label is not None:
-                    yield Found(start, length, label)
-                    break
+        first = self._tree.get
+        for start, word in enumerate(words):
+            if (node := first(word.plain)) is not None and (found := _longest(node, words, start)) is not None:
+                yield found
 
 
-def _plain(words: Sequence[Word]) -> tuple[str, ...]:
-    return tuple(word.plain for word in words)
+def _longest(node: Tree | None, words: Sequence[Word], start: int) -> Found | None:
+    """The longest phrase from *start* on, whose first word leads to *node*."""
+    best, at = None, start
+    while node is not None:
+        at += 1
+        for row, label in node.get(END, ()):
+            if _same(words[start:at], row):
+                best = Found(start, at - start, label)
+                break
+        node = node.get(words[at].plain) if at < len(words) else None
+    return best
 
 
 def _same(words: Sequence[Word], phrase: Sequence[Word]) -> bool:

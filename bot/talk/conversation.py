@@ -9,7 +9,7 @@ from bot import actions as act
 from bot.base.model import Base
 from bot.matching.matcher import Match, Matcher
 from bot.matching.smalltalk import EMERGENCY
-from bot.messages import Incoming
+from bot.messages import Button, Incoming
 from bot.storage import Storage
 from bot.talk import cards, guides, menus
 from bot.talk.people import People
@@ -163,7 +163,7 @@ class Conversation:
         scores = [(one.kind, one.id, round(one.score, 3)) for one in match.candidates]
         number = self._storage.log(view.chat, incoming.message, hidden, match.decision, match.aspect, scores, now)
         if match.decision == "answer":
-            return self._answer(view, match)
+            return self._with_second(view, match, self._answer(view, match))
         if (followed := self._follow_up(view, match)) is not None:
             return followed
         if match.decision == "ask":
@@ -176,6 +176,15 @@ class Conversation:
         if best.id in self._base.groups:
             return self._open_group(view, best.id)
         return self._open_procedure(view, best.id, match.aspect or "")
+
+    def _with_second(self, view: View, match: Match, turn: Turn) -> Turn:
+        """*turn* with the way to the second matter of a double question."""
+        second = view.record(match.also.id) if match.also is not None else None
+        if second is None:
+            return turn
+        label = view.say("ask.also", name=view.speech.text(second.short))
+        button = Button(label, act.OpenProcedure(second.id, match.also_aspect or ""))
+        return replace(turn, screen=replace(turn.screen, buttons=((button,), *turn.screen.buttons)))
 
     def _follow_up(self, view: View, match: Match) -> Turn | None:
         """A question that names only an aspect is about the procedure or plan on the screen."""

@@ -1,30 +1,44 @@
-"""How fast a question is matched, next to a plain search with rapidfuzz over the same phrases in the same run.
+"""How fast a question is matched, beside other searches over the same phrases and questions in the same run.
 
-    python tests/bench/bench_matching.py [knowledge] [questions.tsv]
+    python -m tests.bench.bench_matching [knowledge] [questions.tsv]
 
-Without questions, the phrases of the base are asked without their diacritics, after a greeting.
-Trust the ratio, not the microseconds.
+Three bases: our own entries alone, those with the national list, and 65,000 made phrases of 6,500 entries. Without
+questions the test phrases are asked: a plain search stops at the first phrase that a question contains whole, so
+phrases of the base would make it look fast. bm25s and scikit-learn (`pip install -e .[bench]`) are compared where
+installed. Trust the ratios, not the microseconds.
 """
 
 from __future__ import annotations
 
+import random
+import resource
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from rapidfuzz import fuzz, process
 
 from bot.base.loader import load
-from bot.matching.finder import entries, matcher
+from bot.base.model import Base
+from bot.matching.aspects import AspectCues
+from bot.matching.finder import entries
+from bot.matching.lexicon import Lexicon
+from bot.matching.matcher import Entry, Matcher
 from bot.matching.normalise import fold
 from bot.matching.shelf import texts_of
+from tests.test_phrases import phrases
 
-MOST = 400  # questions a run; enough for a stable median
+MOST = 250  # questions a run; enough for a stable median
+SLOW = 40  # questions of a search that takes tens of milliseconds
+BIG, EACH = 6500, 10
+Ask = Callable[[str], object]
 
 
-def timed(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
+def timed(ask: Ask, questions: Sequence[str]) -> list[float]:
     """Microseconds of each question."""
     spent = []
     for question in questions:
@@ -34,33 +48,90 @@ def timed(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]
     return spent
 
 
-def read(arguments: Sequence[str], phrases: Sequence[str]) -> list[str]:
+def read(arguments: Sequence[str]) -> list[str]:
     if not arguments:
-        return [f"cho em hoi {phrase}" for phrase in phrases[:: max(1, len(phrases) // MOST)]]
+        asked = [phrase for accepted, phrase in phrases() if accepted]
+        return asked[:: max(1, len(asked) // MOST)]
     lines = Path(arguments[0]).read_text(encoding="utf-8").splitlines()[1:]
     return [line.split("\t")[0] for line in lines if line.strip()][:MOST]
 
 
+def others(texts: Sequence[str]) -> Iterator[tuple[str, Ask]]:
+    """The searches to compare with."""
+    yield "rapidfuzz token_set_ratio", lambda q: process.extractOne(fold(q), texts, scorer=fuzz.token_set_ratio)
+    yield "rapidfuzz WRatio", lambda q: process.extractOne(fold(q), texts)
+    try:
+        bm25s = import_module("bm25s")
+    except ImportError:
+        pass
+    else:
+        index = bm25s.BM25()
+        index.index([text.split() for text in texts], show_progress=False)
+        yield "bm25s", lambda q: index.retrieve([fold(q).split()], k=min(5, len(texts)), show_progress=False)
+    try:
+        vectorizer = import_module("sklearn.feature_extraction.text").TfidfVectorizer
+    except ImportError:
+        return
+    tfidf = vectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
+    rows = tfidf.fit_transform(texts)
+    yield "scikit-learn TF-IDF", lambda q: (rows @ tfidf.transform([fold(q)]).T).toarray().argmax()
+
+
+def compare(name: str, matcher: Matcher, texts: Sequence[str], questions: Sequence[str]) -> None:
+    """Print how long each search takes, as a multiple of the matcher's time."""
+    matcher.warm()
+    timed(matcher.match, questions)  # words are read once, citizens use the same ones all day
+    own = timed(matcher.match, questions)
+    print(f"\n{name}: {len(texts)} phrases, {len(questions)} questions")
+    print(f"  {'Matcher.match':28} median {median(own):8.0f} us, p95 {quantiles(own, n=20)[-1]:8.0f} us")
+    print(f"  {'the normaliser alone':28} median {median(timed(matcher.normalise, questions)):8.0f} us")
+    for other, ask in others(texts):
+        spent = timed(ask, questions[:SLOW])
+        ratio = median(spent) / median(own[:SLOW])
+        print(f"  {other:28} median {median(spent):8.0f} us, x{ratio:.1f}, slowest {max(spent):8.0f} us")
+
+
+def made(own: Sequence[Entry]) -> list[Entry]:
+    """Many entries with phrases put together of words of our own."""
+    chance = random.Random(7)
+    words = [word for entry in own for text in texts_of(entry) for word in text.split()]
+    invented = [f"{chance.choice('bcdghklmnpqrstvx')}{chance.choice('aeiou')}{number}" for number in range(BIG)]
+
+    def phrase(number: int) -> str:
+        return " ".join([*chance.choices(words, k=chance.randint(4, 9)), invented[number]])
+
+    return [
+        Entry("procedure", f"made-{n}", f"made-{n}", phrase(n), tuple(phrase(n) for _ in range(EACH - 1)))
+        for n in range(BIG)
+    ]
+
+
+def built(base: Base, which: Sequence[Entry], cache: Path | None = None) -> tuple[Matcher, float]:
+    data = {name: base.data[name] for name in ("lexicon", "aspects")}
+    start = perf_counter()
+    matcher = Matcher(which, Lexicon.from_data(data["lexicon"]), AspectCues.from_data(data["aspects"]), None, cache)  # type: ignore[arg-type]
+    matcher.warm()
+    return matcher, perf_counter() - start
+
+
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "knowledge"
-    base, problems = load(folder)
-    start = perf_counter()
-    finder = matcher(base)
-    built = perf_counter() - start
-    phrases = [fold(text) for entry in entries(base) for text in texts_of(entry)]
-    questions = read(sys.argv[2:], phrases)
-    print(f"{len(phrases)} phrases, {len(questions)} questions, {len(problems)} problems, built in {built:.2f} s")
-    ways: dict[str, Callable[[str], object]] = {
-        "Matcher.match": finder.match,
-        "rapidfuzz token_set_ratio": lambda q: process.extractOne(fold(q), phrases, scorer=fuzz.token_set_ratio),
-        "rapidfuzz WRatio": lambda q: process.extractOne(fold(q), phrases),
-    }
-    first = 0.0
-    for name, ask in ways.items():
-        spent = timed(ask, questions)
-        first = first or median(spent)
-        slow = quantiles(spent, n=20)[-1]
-        print(f"{name:28} median {median(spent):7.0f} us, p95 {slow:7.0f} us, x{median(spent) / first:.1f}")
+    base, _ = load(folder)
+    everything = list(entries(base))
+    own = [entry for entry in everything if entry.kind != "catalogue"]
+    questions = read(sys.argv[2:])
+    for name, which in (("our own", own), ("with the national list", everything)):
+        with TemporaryDirectory() as cache:
+            _, cold = built(base, which, Path(cache))
+            matcher, warm = built(base, which, Path(cache))
+        compare(name, matcher, [fold(text) for entry in which for text in texts_of(entry)], questions)
+        print(f"  built in {cold:.2f} s, from its cache in {warm:.2f} s")
+    many = made(own)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    matcher, cold = built(base, many)
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    compare("made", matcher, [fold(text) for entry in many for text in texts_of(entry)], questions[:SLOW])
+    print(f"  built in {cold:.2f} s, {grown:.0f} MB at the most")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,153 @@
+"""Texts as numbers: their n-grams of letters and of words, each with its number and its weight in the text."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.normalise import Said
+from bot.matching.words import Word
+
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+Floats = NDArray[np.float32]
+Mass = list[float]  # by field, the squared weights of features that have no number
+
+FIELDS = "cwm"  # letters, words, words with their diacritics (when there are any)
+SIZES = (2, 3, 4)  # letters of an n-gram
+ADDED = 0.7  # weight of the official words a concept adds, beside the citizen's own
+CACHE = 20_000  # words remembered; a flood of invented ones must not eat the memory
+NOTHING = ""  # the feature, of no field, of a text that has no other: no row is empty
+TIMES = np.array([0, *(1 + np.log(np.arange(1, 100)))], np.float32)  # weight of what is said once, twice …
+ROW = 32  # bits of a key below the number of its text
+
+
+class Bags(NamedTuple):
+    """The features of texts, one text after the other, each feature once in a text."""
+
+    lengths: Longs  # how many features each text has
+    ids: Ints
+    weights: Floats
+    unseen: Mass
+
+
+class Features:
+    """Numbers the features of texts: every new one while *growing*, afterwards those it knows."""
+
+    def __init__(self, names: Iterable[str] = (NOTHING,), *, growing: bool = False) -> None:
+        self.numbers = {name: number for number, name in enumerate(names)}
+        self.growing = growing
+        self._words: dict[str, tuple[array[int], int, int]] = {}
+        self._segments: dict[tuple[Word, ...], tuple[Longs, Floats, Mass]] = {}
+
+    def fields(self) -> NDArray[np.uint8]:
+        """The field of each feature, as its place in FIELDS; the one of none is said to be of the first."""
+        return np.fromiter((max(FIELDS.find(name[:1]), 0) for name in self.numbers), np.uint8, len(self.numbers))
+
+    def bags(self, texts: Sequence[Said], most: float = np.inf) -> Bags:
+        """How much each feature counts in *texts*; one said again and again counts *most*, at the most."""
+        keys, weights, unseen = self._counted([said.words for said in texts], [said.marked for said in texts])
+        if most < np.inf:
+            np.minimum(weights, most, out=weights)
+        if any(said.added for said in texts):
+            keys, weights = self._with_added(keys, weights, unseen, texts)
+        lengths = np.bincount(keys >> ROW, minlength=len(texts))
+        return Bags(lengths, keys.astype(np.int32), weights, unseen)
+
+    def bag(self, said: Said) -> tuple[Longs, Floats, Mass]:
+        """The same of one text alone."""
+        keys, weights, unseen = self._counted([said.words], [said.marked])
+        if said.added:
+            keys, weights = self._with_added(keys, weights, unseen, [said])
+        return keys, weights, unseen
+
+    def _counted(self, texts: Iterable[Sequence[Word]], marked: Iterable[bool]) -> tuple[Longs, Floats, Mass]:
+        """Keys (text and feature, in order) with their weights: 1 for the first time, then less and less."""
+        ids: array[int] = array("i")
+        unseen = [0.0, 0.0, 0.0]
+        ends = [0]
+        for words, with_marks in zip(texts, marked, strict=True):
+            self._put(ids, unseen, words, with_marks=with_marks)
+            if len(ids) == ends[-1]:
+                ids.append(0)
+            ends.append(len(ids))
+        keys = np.frombuffer(ids, np.int32).astype(np.int64)
+        if len(ends) > 2:
+            keys += np.repeat(np.arange(len(ends) - 1) << ROW, np.diff(ends))
+        keys.sort()
+        firsts = _firsts(keys)
+        times = np.empty_like(firsts)
+        np.subtract(firsts[1:], firsts[:-1], out=times[:-1])
+        times[-1:] = len(keys) - firsts[-1:]
+        return keys.take(firsts), TIMES.take(times, mode="clip"), unseen
+
+    def _put(self, ids: array[int], unseen: Mass, words: Sequence[Word], *, with_marks: bool) -> None:
+        for word in words:
+            known, letters, itself = self._words.get(word.plain) or self._word(word.plain)
+            ids.extend(known)
+            unseen[0] += letters
+            unseen[1] += itself
+        find = self._finder()
+        pairs = [find(f"w{one.plain} {other.plain}") for one, other in pairwise(words)]
+        marks = [find(f"m{word.marked}") for word in words] if with_marks else []
+        for field, found in ((1, pairs), (2, marks)):
+            seen = [number for number in found if number is not None]
+            ids.extend(seen)
+            unseen[field] += len(found) - len(seen)
+
+    def _word(self, plain: str) -> tuple[array[int], int, int]:
+        """The numbers of a word and of its letters, and how many letters and words have none; remembered."""
+        find = self._finder()
+        letters = [find(name) for name in _letters(plain)]
+        itself = find(f"w{plain}")
+        seen = [number for number in (*letters, itself) if number is not None]
+        if len(self._words) >= CACHE:
+            self._words.clear()
+        self._words[plain] = found = (array("i", seen), letters.count(None), int(itself is None))
+        return found
+
+    def _finder(self) -> Callable[[str], int | None]:
+        numbers = self.numbers
+        return (lambda name: numbers.setdefault(name, len(numbers))) if self.growing else numbers.get
+
+    def _with_added(self, keys: Longs, weights: Floats, unseen: Mass, texts: Sequence[Said]) -> tuple[Longs, Floats]:
+        """The same with the words that concepts add; of a feature both said and added the greater weight counts."""
+        every, heavy = [keys], [weights]
+        for row, said in enumerate(texts):
+            for segment in said.added:
+                ids, added, missing = self._segment(segment)
+                every.append(ids + (row << ROW))
+                heavy.append(added)
+                unseen[:] = [mass + more for mass, more in zip(unseen, missing, strict=True)]
+        together = np.concatenate(every)
+        order = together.argsort(kind="stable")
+        together = together[order]
+        firsts = _firsts(together)
+        return together[firsts], np.maximum.reduceat(np.concatenate(heavy)[order], firsts)
+
+    def _segment(self, words: tuple[Word, ...]) -> tuple[Longs, Floats, Mass]:
+        known = self._segments.get(words)
+        if known is None:
+            if len(self._segments) >= CACHE:
+                self._segments.clear()
+            ids, weights, unseen = self._counted([words], [False])
+            known = self._segments[words] = (ids, ADDED * weights, [ADDED * ADDED * mass for mass in unseen])
+        return known
+
+
+def _letters(word: str) -> list[str]:
+    padded = f" {word} "
+    return ["c" + padded[at : at + size] for size in SIZES for at in range(len(padded) - size + 1)]
+
+
+def _firsts(keys: Longs) -> Longs:
+    """Where each of the sorted *keys* stands for the first time."""
+    new = np.empty(len(keys), np.bool_)
+    new[0] = True
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    return np.flatnonzero(new)

@@ -1,0 +1,71 @@
+"""What tells entries apart: one weight a feature and entry, learned from all their phrases together.
+
+Likeness alone takes "cho em hỏi giấy tờ" for a sign of whoever has it in a phrase; learned weights know what is said of
+everything. Ridge regression on the phrases (1 for their own entry, 0 for the others), solved between phrases.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.index import SHARES, Index
+from bot.matching.kept import Arrays, keep, kept
+from bot.matching.rows import Floats, Longs, Postings
+
+RIDGE = 0.3  # how much less a phrase is trusted than all of them
+MOST = 6000  # phrases beyond which learning takes too long (it grows with their cube) and is left out
+
+
+def learned(index: Index, path: Path | None = None) -> Floats | None:
+    """A line a feature, a column an entry, kept at *path*; None where there is nothing to learn, or too much."""
+    if not 0 < len(index.phrases.starts) - 1 <= MOST:
+        return None
+    shape = (len(index.rarity), len(index.firsts) - 1)
+    if path is not None and (found := kept(path, lambda arrays: _read(arrays, shape))) is not None:
+        return found
+    weights = _made(index)
+    if path is not None:
+        keep(path, {"weights": weights})
+    return weights
+
+
+def _read(arrays: Arrays, shape: tuple[int, int]) -> Floats | None:
+    weights = arrays["weights"]
+    sound = weights.shape == shape and weights.dtype == np.float32 and bool(np.isfinite(weights).all())
+    return weights if sound else None
+
+
+def _made(index: Index) -> Floats:
+    entries, rows = len(index.firsts) - 1, index.phrases
+    phrases = len(rows.starts) - 1
+    lengths = np.diff(rows.starts)
+    owner = np.repeat(np.arange(phrases), lengths)
+    shares = np.array([*SHARES, 0.0], np.float32)[index.fields]
+    weights = rows.weights / _whole(owner, rows.weights**2 * shares[rows.ids])[owner]
+    alike = _alike(rows.starts, rows.ids, weights, shares)
+    alike[np.diag_indices(phrases)] += RIDGE
+    own = np.zeros((phrases, entries), np.float32)
+    own[np.arange(phrases), np.repeat(np.arange(entries), np.diff(index.firsts))] = 1
+    blame = np.linalg.solve(alike, own)
+    found = np.zeros((len(shares), entries), np.float32)
+    for entry in range(entries):
+        found[:, entry] = np.bincount(rows.ids, weights * np.repeat(blame[:, entry], lengths), len(shares))
+    return found
+
+
+def _whole(owner: Longs, parts: Floats) -> Floats:
+    """The length of each phrase: the root of the sum of its *parts*."""
+    found: Floats = np.sqrt(np.maximum(np.bincount(owner, parts), 1e-9)).astype(np.float32)
+    return found
+
+
+def _alike(starts: Longs, ids: NDArray[np.int32], weights: Floats, shares: Floats) -> Floats:
+    """How alike each two phrases are, 0 to 1."""
+    phrases = len(starts) - 1
+    owner = np.repeat(np.arange(phrases), np.diff(starts))
+    postings = Postings.of(owner, ids, weights, (phrases, len(shares)), few=MOST)
+    spans = [slice(*span) for span in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)]
+    return np.array([postings.dots(ids[span].astype(np.int64), (weights * shares[ids])[span]) for span in spans])

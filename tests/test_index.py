@@ -1,0 +1,69 @@
+"""The index: two stages find what a look at everything finds, and rows come out as they were put in."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.base.model import Base
+from bot.matching.finder import entries
+from bot.matching.index import Index
+from bot.matching.lexicon import Lexicon
+from bot.matching.normalise import Normaliser, vocabulary_of
+from bot.matching.rows import Postings, Rows
+from bot.matching.shelf import texts_of
+from tests.test_phrases import phrases
+
+PLAIN = Lexicon.from_data({})
+
+
+def index_of(*texts: list[str], lexicon: Lexicon = PLAIN) -> tuple[Index, Normaliser]:
+    normalise = Normaliser(lexicon, vocabulary_of(text for phrases in texts for text in phrases))
+    return Index.of([[normalise(text) for text in phrases] for phrases in texts]), normalise
+
+
+def test_two_stages_find_the_best_as_one_does(base: Base) -> None:
+    own = [texts_of(entry) for entry in entries(base) if entry.kind != "catalogue"]
+    index, normalise = index_of(*map(list, own), lexicon=Lexicon.from_data(base.data["lexicon"]))
+
+    lost = []
+    for _, phrase in phrases():
+        said = normalise(phrase)
+        whole, quick = index.scores(said, closest=len(own), behind=0.0), index.scores(said)
+        if whole.max() > 0.3 and whole.argmax() != quick.argmax():
+            lost.append(phrase)
+
+    assert lost == []
+
+
+def test_a_phrase_is_most_like_itself() -> None:
+    index, normalise = index_of(["đăng ký khai sinh", "làm giấy khai sinh"], ["đăng ký kết hôn"], ["???", "0"])
+
+    scores = index.scores(normalise("dang ky ket hon"))
+
+    assert scores.argmax() == 1
+    assert scores[1] > 0.99
+    assert index.scores(normalise("???")).max() == 0.0
+
+
+def test_what_no_entry_has_makes_a_text_less_like_any() -> None:
+    index, normalise = index_of(["đăng ký khai sinh"], ["đăng ký kết hôn"])
+
+    assert index.scores(normalise("đăng ký kết hôn xyz qwv")).max() < index.scores(normalise("đăng ký kết hôn")).max()
+
+
+@given(st.lists(st.lists(st.sampled_from(range(30)), min_size=1, unique=True), min_size=1, max_size=40), st.data())
+def test_rows_and_postings_say_the_same(rows: list[list[int]], data: st.DataObject) -> None:
+    """Whatever is common or rare among them."""
+    ids = np.array([id for row in rows for id in row], np.int32)
+    owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    weights = np.array(data.draw(st.lists(st.integers(1, 9), min_size=len(ids), max_size=len(ids))), np.float32)
+    vector = np.array(data.draw(st.lists(st.integers(0, 9), min_size=30, max_size=30)), np.float32)
+    firsts = np.arange(len(rows))
+    by_row = Rows(np.concatenate(([0], np.cumsum([len(row) for row in rows]))), ids, weights)
+    asked = np.flatnonzero(vector)
+
+    all_at_once = Postings.of(owners, ids, weights, (len(rows), 30)).dots(asked, vector[asked])
+
+    assert all_at_once.tolist() == by_row.best(vector, firsts, firsts + 1).tolist()
