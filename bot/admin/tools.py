@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -11,10 +12,13 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot import commands
-from bot.admin import portal, preview, stale
+from bot.admin import difflines, live, portal, preview, rerouted, revisions, stale
+from bot.admin.diff import changes
 from bot.admin.draft import draft
 from bot.admin.schema import schema
 from bot.admin.screens import screens
+from bot.admin.touched import touched
+from bot.base.model import Base
 from bot.config import Config
 from bot.errors import ConfigError
 from bot.messages import Address
@@ -49,6 +53,11 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     new = add("draft", run_draft, "begin a procedure file from a record of the portal")
     new.add_argument("code", metavar="CODE", help="its national code, such as 1.001193")
     new.add_argument("--records", type=Path, required=True, help="portal records, .jsonl or .jsonl.xz")
+    compare = add("diff", run_diff, "what changes for citizens between two git revisions or folders")
+    compare.add_argument("old", metavar="OLD", help="a git revision such as HEAD~1, or a knowledge folder")
+    compare.add_argument("new", metavar="NEW", help="the same")
+    compare.add_argument("--phrases", type=Path, metavar="FOLDER", help="more questions to try (tests/phrases)")
+    compare.add_argument("--json", action="store_true", help="as JSON")
     form = add("schema", run_schema, "print the JSON Schema of the knowledge files, for editors")
     form.add_argument("kind", choices=("procedure", "group"), help="of which files")
     look = add("preview", run_preview, "every screen of a procedure or a group, as a citizen sees it")
@@ -74,6 +83,37 @@ def run_draft(arguments: argparse.Namespace, desktop: Desktop) -> int:
     base, _ = commands.problems_of(desktop.config.knowledge)
     print(draft(portal.record(arguments.records, arguments.code), base, desktop.speech), end="")
     return 0
+
+
+def run_diff(arguments: argparse.Namespace, desktop: Desktop) -> int:
+    """Print what changes for citizens, which questions lead elsewhere, and which talks that touches."""
+    old, new = (_base(name, desktop) for name in (arguments.old, arguments.new))
+    found = changes(old, new, desktop.speech, desktop.day)
+    asked = list(
+        rerouted.questions(old, new, arguments.phrases or desktop.config.knowledge.parent / "tests" / "phrases")
+    )
+    elsewhere = rerouted.rerouted(rerouted.matcher(old, asked), rerouted.matcher(new, asked), asked)
+    database = desktop.config.database
+    met = touched(old, new, *live.talks(database)) if database.is_file() else None
+    if arguments.json:
+        print(json.dumps(difflines.as_data(found, elsewhere, met), ensure_ascii=False, indent=1))
+        return 0
+    print("\n".join(difflines.lines(found, desktop.speech)))
+    print("\n".join(difflines.of_questions(elsewhere, len(asked), desktop.speech)))
+    if met is None:
+        print(desktop.speech.tell("diff.no-database", path=database))
+    else:
+        print("\n".join(difflines.of_talks(met, desktop.speech)))
+    return 0
+
+
+def _base(name: str, desktop: Desktop) -> Base:
+    """The base called *name*; one with errors is compared as far as it can be read, and that is said."""
+    with revisions.knowledge(name, desktop.config.knowledge) as folder:
+        base, problems = commands.problems_of(folder)
+    if problems:
+        print(desktop.speech.tell("diff.not-good", side=name, count=len(problems)), file=sys.stderr)
+    return base
 
 
 def run_schema(arguments: argparse.Namespace, _: Desktop) -> int:
