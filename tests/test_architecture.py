@@ -30,6 +30,9 @@ ONLY = {
     "yaml": ("bot/base/reading.py",),
     "sqlite_utils": ("bot/schema.py",),
     "sqlite3": ("bot/storage.py", "bot/schema.py", "bot/admin/live.py"),
+    "fpdf": ("bot/paper.py",),
+    "pypdfium2": ("bot/paper.py",),
+    "fontpkg": ("bot/paper.py",),
     "rapidfuzz": ("bot/matching/fuzzy.py",),
     "numpy": ("bot/matching/",),
     # the knowledge is read in one place; a talk reads values, never files

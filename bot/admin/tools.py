@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -16,7 +16,7 @@ from bot.admin import difflines, live, portal, preview, rerouted, revisions, sta
 from bot.admin.diff import changes
 from bot.admin.draft import draft
 from bot.admin.schema import schema
-from bot.admin.screens import screens
+from bot.admin.screens import Shot, screens
 from bot.admin.touched import touched
 from bot.base.model import Base
 from bot.config import Config
@@ -63,7 +63,9 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     look = add("preview", run_preview, "every screen of a procedure or a group, as a citizen sees it")
     look.add_argument("id", metavar="ID", help="its id, such as birth-registration or birth")
     look.add_argument("--language", choices=("vi", "en"), default="", help="in this language")
-    look.add_argument("--html", type=Path, metavar="FILE", help="write one page for a browser instead")
+    where = look.add_mutually_exclusive_group()
+    where.add_argument("--html", type=Path, metavar="FILE", help="write one page for a browser instead")
+    where.add_argument("--png", type=Path, metavar="FOLDER", help="write pictures, several screens on each, instead")
 
 
 def run_stale(arguments: argparse.Namespace, desktop: Desktop) -> int:
@@ -133,11 +135,22 @@ def run_preview(arguments: argparse.Namespace, desktop: Desktop) -> int:
         near = get_close_matches(arguments.id, (*base.groups, *base.procedures))
         raise ConfigError("error.no-record-here", id=arguments.id, near=", ".join(near) or "–")
     shots = screens(view, record)
-    if arguments.html is None:
-        print("\n".join(preview.as_text(shots)))
-        return 0
+    title, above = view.speech.text(record.name), preview.about(view, record)
     try:
-        arguments.html.write_text(preview.as_html(view.speech.text(record.name), language, shots), encoding="utf-8")
+        if arguments.html is not None:
+            arguments.html.write_text(preview.as_html(title, language, shots, above), encoding="utf-8")
+        elif arguments.png is not None:
+            _write_pictures(arguments.png, arguments.id, title, above, shots)
+        else:
+            print("\n".join(preview.as_text(shots)))
     except OSError as error:
-        raise ConfigError("error.no-page", path=arguments.html, reason=error.strerror) from error
+        raise ConfigError("error.no-page", path=arguments.html or arguments.png, reason=error.strerror) from error
     return 0
+
+
+def _write_pictures(folder: Path, id: str, title: str, above: list[str], shots: Iterable[Shot]) -> None:
+    from bot.admin.pictures import album  # noqa: PLC0415 what draws takes as long to import as all else to run
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, picture in enumerate(album(title, above, shots), 1):
+        (folder / f"{id}-{number:02}.png").write_bytes(picture)
