@@ -13,10 +13,10 @@ from pathlib import Path
 
 import yaml
 
-from bot.base.problems import BLANK, At, Kind, Problem, Problems, nearest
+from bot.base.problems import BLANK, At, Kind, Problems, nearest
 
 MAX_BYTES = 2_000_000  # far above any file an admin writes; a larger one is a mistake or an attack
-MAX_DEPTH = 40  # lists in lists; libyaml builds nodes by recursion in C, and a deep file would end the process
+MAX_DEPTH = 40  # lists in lists; no file of ours comes near
 # UTF-8 read as another code (Windows-1252, or TCVN3 from old Vietnamese fonts); only what proper text never has.
 MOJIBAKE = re.compile(
     "\ufffd|[\x80-\x9f]"
@@ -79,18 +79,16 @@ def parse(text: str, name: str, problems: Problems) -> Node | None:
             problems.add(
                 At(name, number), Kind.MOJIBAKE, text=line[max(0, found.start() - 10) : found.end() + 10].strip()
             )
+    builder = _Builder(name)
     try:
-        if (danger := _danger(text, name)) is not None:
-            problems.append(danger)
-            return None
-        root = yaml.compose(text, Loader=_LOADER)
-        if root is None:
-            problems.add(At(name), Kind.EMPTY, what=name)
-            return None
-        return _node(root, name, problems)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        builder.read(text)
+    except (yaml.YAMLError, ValueError) as error:
         problems.add(At(name, _line(error)), Kind.NOT_YAML, detail=_detail(error))
         return None
+    problems += builder.problems
+    if builder.root is None and not builder.refused:
+        problems.add(At(name), Kind.EMPTY, what=name)
+    return builder.root
 
 
 def plain(node: Node) -> object:
@@ -104,44 +102,98 @@ def plain(node: Node) -> object:
             return {key: plain(value) for key, value in entries.items()}
 
 
-def _danger(text: str, name: str) -> Problem | None:
-    """The first alias, anchor or nesting too deep; seen in the events, so that nothing is built or expanded."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        at = At(name, 1 if event.start_mark is None else event.start_mark.line + 1)
+class _Builder:
+    """Makes nodes of the parser's events as they come: nothing is expanded, nothing recurses, each file is read once.
+
+    Aliases, anchors and nesting too deep end it without a root.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.root: Node | None = None
+        self.problems = Problems()
+        self.refused = False
+        self._name = name
+        self._open: list[_List | _Table] = []  # what has begun and not ended, the innermost last
+
+    def read(self, text: str) -> None:
+        loader = _LOADER(text)
+        try:
+            while not self.refused and (event := loader.get_event()) is not None:
+                self._take(event)
+        finally:
+            loader.dispose()
+
+    def _take(self, event: yaml.Event) -> None:
+        at = At(self._name, 1 if event.start_mark is None else event.start_mark.line + 1)
         if getattr(event, "anchor", None) is not None:  # an alias has the name of its anchor
-            return Problem(at, Kind.NO_ALIASES)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            return Problem(at, Kind.NOT_YAML, (("detail", "nested too deep"),))
-    return None
+            self._refuse(at, Kind.NO_ALIASES)
+            return
+        match event:
+            case yaml.ScalarEvent():
+                if BLANK in event.value:
+                    self.problems.add(at, Kind.PLACEHOLDER, blank=BLANK)
+                self._put(Scalar(at, event.value))
+            case yaml.MappingStartEvent():
+                self._open.append(_Table(at, self.problems))
+            case yaml.SequenceStartEvent():
+                self._open.append(_List(at))
+            case yaml.CollectionEndEvent():
+                self._put(self._open.pop().closed())
+            case yaml.DocumentStartEvent() if self.root is not None:
+                self._refuse(at, Kind.NOT_YAML, detail="but found another document")
+        if len(self._open) > MAX_DEPTH:
+            self._refuse(at, Kind.NOT_YAML, detail="nested too deep")
 
-
-def _node(node: yaml.Node, name: str, problems: Problems) -> Node:
-    at = At(name, node.start_mark.line + 1)
-    match node:
-        case yaml.SequenceNode():
-            return Sequence(at, tuple(_node(item, name, problems) for item in node.value))
-        case yaml.MappingNode():
-            return _block(node, at, problems)
-    if BLANK in node.value:
-        problems.add(at, Kind.PLACEHOLDER, blank=BLANK)
-    return Scalar(at, str(node.value))
-
-
-def _block(node: yaml.MappingNode, at: At, problems: Problems) -> Block:
-    items: dict[str, Node] = {}
-    keys: dict[str, At] = {}
-    for key, value in node.value:
-        where = At(at.file, key.start_mark.line + 1)
-        if not isinstance(key, yaml.ScalarNode):
-            problems.add(where, Kind.NOT_A_TEXT, what="key")
-        elif key.value in items:
-            problems.add(where, Kind.DUPLICATE_KEY, key=key.value, line=keys[key.value].line)
+    def _put(self, node: Node) -> None:
+        if self._open:
+            self._open[-1].add(node)
         else:
-            keys[key.value] = where
-            items[key.value] = _node(value, at.file, problems)
-    return Block(at, items, keys)
+            self.root = node
+
+    def _refuse(self, at: At, kind: Kind, **words: str) -> None:
+        self.root, self.refused, self.problems = None, True, Problems()
+        self.problems.add(at, kind, **words)
+
+
+class _List:
+    """A list that has begun."""
+
+    def __init__(self, at: At) -> None:
+        self._at = at
+        self._items: list[Node] = []
+
+    def add(self, node: Node) -> None:
+        self._items.append(node)
+
+    def closed(self) -> Node:
+        return Sequence(self._at, tuple(self._items))
+
+
+class _Table:
+    """A mapping that has begun: keys and values come in turn."""
+
+    def __init__(self, at: At, problems: Problems) -> None:
+        self._at = at
+        self._problems = problems
+        self._items: dict[str, Node] = {}
+        self._keys: dict[str, At] = {}
+        self._key: Node | None = None
+
+    def add(self, node: Node) -> None:
+        if self._key is None:
+            self._key = node
+            return
+        key, self._key = self._key, None
+        if not isinstance(key, Scalar):
+            self._problems.add(key.at, Kind.NOT_A_TEXT, what="key")
+        elif key.text in self._items:
+            self._problems.add(key.at, Kind.DUPLICATE_KEY, key=key.text, line=self._keys[key.text].line)
+        else:
+            self._keys[key.text] = key.at
+            self._items[key.text] = node
+
+    def closed(self) -> Node:
+        return Block(self._at, self._items, self._keys)
 
 
 def _line(error: Exception) -> int:
