@@ -60,7 +60,7 @@ EXCEPT = {
     # The checks ask of a whole base what only the talk and the matcher know: does every walk end well, does every
     # button fit, are two phrases the same once folded? They are in bot/base because they are about the base.
     ("bot/base/checks.py", "bot.talk.cards"),
-    ("bot/base/checks.py", "bot.talk.plan"),
+    ("bot/base/walks.py", "bot.talk.plan"),
     ("bot/base/checks.py", "bot.talk.walk"),
     ("bot/base/checks.py", "bot.matching.normalise"),
 }

@@ -13,9 +13,9 @@ import pytest
 
 from bot.admin.preview import about, as_html, as_text
 from bot.admin.screens import Shot, screens
-from bot.base.checks import walks
 from bot.base.loader import load
 from bot.base.model import Base
+from bot.base.walks import walks
 from bot.messages import Address, Button, Screen
 from bot.session import Session
 from bot.talk import walk

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.base.checks import walks
 from bot.base.model import Group, Procedure, Record
+from bot.base.walks import walks
 from bot.messages import Screen
 from bot.talk import walk
 from bot.talk.cards import available, card

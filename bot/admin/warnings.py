@@ -5,11 +5,13 @@ Errors keep the bot from starting, so nothing that comes true by waiting may be 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 
 from bot.admin.screens import screens
-from bot.base.model import Base, Fee, Filing, Record, Time
+from bot.base.model import Base, Fee, Filing, Record, Text, Time
 from bot.base.problems import At, Kind, Problem, Problems
 from bot.markup import parse
 from bot.messages import Address, Screen
@@ -20,13 +22,14 @@ from bot.talk.view import View
 SOON = timedelta(days=45)  # an edit, its review and a restart fit in
 LONGEST = 4096  # UTF-16 units of a message, https://core.telegram.org/bots/api#sendmessage
 LINES = 14  # with words on them, of what a citizen sees first; more and a phone must be scrolled
+CODE = re.compile(r"(?<![\d.])[0-9]\.[0-9]{6}(?!\d)")  # of a procedure, in a sentence
 NOBODY = Address("console", "nobody")
 
 
 def warnings(base: Base, speech: Speech, day: date) -> list[Problem]:
     """Everything in *base* to look at on *day*; *speech* has the sentences that screens are made of."""
     found = Problems()
-    for record in (*base.procedures.values(), *base.groups.values()):
+    for record in _records(base):
         if record.stale(day):
             found.add(record.at, Kind.REVIEW_PASSED, review=record.review, owner=record.owner)
         views = (View(base, Speech(language, speech.texts), Session(), day, NOBODY) for language in base.texts)
@@ -36,10 +39,33 @@ def warnings(base: Base, speech: Speech, day: date) -> list[Problem]:
     for procedure in base.procedures.values():
         for filing in procedure.filings.values():
             _last_days(filing, day, found)
+    known = {code for record in _records(base) for code in (record.code, *record.aliases)} | base.catalogue.keys()
+    for record in _records(base):
+        for code in dict.fromkeys(one for text in texts_in(record) for one in CODE.findall(text.vi)):
+            if code not in known:
+                found.add(record.at, Kind.UNKNOWN_CODE, code=code)
     for notice in base.notices:
         if notice.span.until is not None and notice.span.until < day:
             found.add(notice.at, Kind.NOTICE_ENDED, id=notice.id, until=notice.span.until)
     return sorted(found)
+
+
+def texts_in(value: object) -> Iterator[Text]:
+    """Every sentence of *value*, whatever holds it."""
+    match value:
+        case Text():
+            yield value
+        case tuple():
+            yield from (text for one in value for text in texts_in(one))
+        case Mapping():
+            yield from texts_in(tuple(value.values()))
+        case _ if is_dataclass(value):
+            yield from texts_in(tuple(getattr(value, field.name) for field in fields(value)))
+
+
+def _records(base: Base) -> Iterator[Record]:
+    yield from base.procedures.values()
+    yield from base.groups.values()
 
 
 def ending(facts: tuple[Time, ...] | tuple[Fee, ...]) -> tuple[At, date] | None:

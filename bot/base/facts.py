@@ -38,15 +38,17 @@ def text(node: Node | None, problems: Problems) -> Text | None:
 
 def required_text(entry: Entry, key: str, limit: int | None = None) -> Text:
     """The sentence under *key*, at most *limit* characters long in each language."""
-    found = text(entry.node(key, required=True), entry.problems) or Text("")
-    longest = max(len(found.vi), len(found.en))
+    entry.node(key, required=True)
+    return optional_text(entry, key, limit) or Text("")
+
+
+def optional_text(entry: Entry, key: str, limit: int | None = None) -> Text | None:
+    """The same, where there need not be any."""
+    found = text(entry.node(key), entry.problems)
+    longest = 0 if found is None else max(len(found.vi), len(found.en))
     if limit is not None and longest > limit:
         entry.problems.add(entry.where(key), Kind.TOO_LONG, what=key, length=longest, limit=limit)
     return found
-
-
-def optional_text(entry: Entry, key: str) -> Text | None:
-    return text(entry.node(key), entry.problems)
 
 
 def texts(entry: Entry, key: str, *, required: bool = False) -> tuple[Text, ...]:

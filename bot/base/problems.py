@@ -57,6 +57,7 @@ class Kind(StrEnum):
     SAME_PHRASE = "same-phrase"
     STEP_CYCLE = "step-cycle"
     UNUSED_QUESTION = "unused-question"
+    UNREACHABLE = "unreachable"
     NO_OUTCOME = "no-outcome"
     BUTTON_TOO_LONG = "button-too-long"
     BAD_CATALOGUE = "bad-catalogue"
@@ -71,6 +72,7 @@ class Kind(StrEnum):
     REVIEW_PASSED = "review-passed"
     SCREEN_TOO_LONG = "screen-too-long"
     SUMMARY_TOO_LONG = "summary-too-long"
+    UNKNOWN_CODE = "unknown-code"
     PHRASE_CONFUSED = "phrase-confused"
 
 
@@ -82,6 +84,7 @@ WARNINGS = frozenset(
         Kind.REVIEW_PASSED,
         Kind.SCREEN_TOO_LONG,
         Kind.SUMMARY_TOO_LONG,
+        Kind.UNKNOWN_CODE,
         Kind.PHRASE_CONFUSED,
     }
 )
