@@ -27,7 +27,7 @@ ONLY = {
     # one third-party library, one module
     "telegram": ("handlers/telegram/",),
     "aiohttp": ("handlers/telegram/",),
-    "yaml": ("bot/base/reading.py",),
+    "yaml": ("bot/base/nodes.py",),
     "sqlite_utils": ("bot/schema.py",),
     "sqlite3": ("bot/storage.py", "bot/schema.py", "bot/admin/live.py"),
     "fpdf": ("bot/paper.py",),
