@@ -13,27 +13,30 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from time import time_ns
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from bot import catalogue, commands, config
-from bot.admin import tools
+from bot import commands, config, edition
+from bot.admin import catalogue, tools
+from bot.admin.workbench import Workbench
 from bot.assistant import ZONE, Assistant, Settings
 from bot.base import loader
 from bot.base.catalogue import FILE
-from bot.base.model import Base
 from bot.config import Config
 from bot.desk import Desk
-from bot.errors import BotError, ConfigError
-from bot.matching import finder
+from bot.edition import Edition
+from bot.errors import BotError, ConfigError, KnowledgeError
 from bot.messages import Address
 from bot.storage import Storage
 from bot.talk.speech import Speech
 from handlers import telegram
 from handlers.console import Console
 from handlers.delivery import Dispatcher
+from handlers.workshop import CHANNEL as WORKSHOP
+from handlers.workshop import Workshop
 
 Clock = Callable[[], datetime]
 
@@ -145,8 +148,23 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _assistant(found: Config, base: Base, storage: Storage) -> Assistant:
-    if found.place and found.place not in base.places:
+def _edition(found: Config, storage: Storage) -> Edition:
+    """What citizens are answered from: the folder with what is published over it, or the folder alone if they clash.
+
+    Raises KnowledgeError when the folder itself has problems: there is no good base yet to go on with.
+    """
+    over = storage.publications.over()
+    read = edition.read(found.knowledge, over, found.cache)
+    if read.edition is None and over:
+        read = edition.read(found.knowledge, {}, found.cache)
+    if read.edition is None:
+        folder = commands.shown(found.knowledge)
+        raise KnowledgeError("error.knowledge", read.problems, folder, count=len(read.problems))
+    return read.edition
+
+
+def _assistant(found: Config, served: Edition, storage: Storage) -> Assistant:
+    if found.place and found.place not in served.base.places:
         raise ConfigError("error.no-place", config=found.knowledge.parent, place=found.place)
     chat = found.telegram.collaborators if found.telegram.token else ""
     settings = Settings(
@@ -155,10 +173,7 @@ def _assistant(found: Config, base: Base, storage: Storage) -> Assistant:
         collaborators=Address("telegram", chat) if chat else None,
         admins=found.telegram.admins,
     )
-    matcher = finder.matcher(base, found.cache)
-    if found.telegram.token:
-        matcher.warm(_progress)  # nobody should wait for it in the middle of a talk
-    return Assistant(base, matcher, storage, settings)
+    return Assistant(served, storage, settings)
 
 
 def _progress(part: float) -> None:
@@ -170,11 +185,18 @@ def _progress(part: float) -> None:
 
 async def _serve(found: Config, clock: Clock) -> None:
     """Telegram, until stopped."""
-    base = commands.good_base(found.knowledge)
     storage = Storage.open(found.database)
+    seen = loader.stamp(found.knowledge)
+    served = _edition(found, storage)
+    served.matcher.warm(_progress)  # nobody should wait for it in the middle of a talk
+    bench = Workbench(found.knowledge, found.cache, served, lambda: clock().astimezone(ZoneInfo(ZONE)).date())
+    workshop = Workshop(bench.perform, start=time_ns())
     desk: Desk
-    dispatcher = Dispatcher({}, lambda delivery, outcome: desk.report(delivery, outcome))  # noqa: PLW0108 comes next
-    desk = Desk(storage, _assistant(found, base, storage), dispatcher.deliver, clock)
+    dispatcher = Dispatcher(
+        {WORKSHOP: workshop},
+        lambda delivery, outcome: desk.report(delivery, outcome),  # noqa: PLW0108 comes next
+    )
+    desk = Desk(storage, _assistant(found, served, storage), dispatcher.deliver, clock)
     settings = telegram.TelegramSettings(
         token=found.telegram.token,
         api_url=found.telegram.api_url.rstrip("/"),
@@ -186,19 +208,24 @@ async def _serve(found: Config, clock: Clock) -> None:
         secret=found.telegram.secret,
     )
     menus = {
-        language: {name: Speech(language, base.texts).say(f"command.{name}") for name in COMMANDS}
-        for language in base.texts
+        language: {name: Speech(language, served.base.texts).say(f"command.{name}") for name in COMMANDS}
+        for language in served.base.texts
     }
     work = asyncio.create_task(desk.run())
     channel = asyncio.create_task(telegram.serve(settings, desk, dispatcher, menus))
     sending = asyncio.create_task(dispatcher.run())
+    # with something published, whether that still lies where it should is looked at once more
+    stamp = partial(loader.stamp, found.knowledge)
+    watching = asyncio.create_task(workshop.watch(desk, stamp, None if storage.publications.published() else seen))
     try:
-        await _first_failure(work, channel, sending)
+        await _first_failure(work, channel, sending, watching)
     except telegram.BadToken as error:
         raise ConfigError("error.bad-token") from error
     except telegram.TelegramProblem as error:
         raise ConfigError("error.telegram", reason=error) from error
     finally:
+        await _stop(watching)
+        workshop.close()
         await _stop(sending)
         await _stop(channel)
         with suppress(TimeoutError):  # last: what became of the sends under way is still to be kept
@@ -227,12 +254,12 @@ async def _chat(found: Config, arguments: argparse.Namespace, clock: Clock) -> N
     """
     script: Path | None = arguments.script
     fresh = script is not None or arguments.as_of is not None
-    base = commands.good_base(found.knowledge)
-    speech = Speech(found.language, base.texts)
     storage = Storage.memory() if fresh else Storage.open(found.database)
+    served = _edition(found, storage)
+    speech = Speech(found.language, served.base.texts)
     alone = replace(found, telegram=replace(found.telegram, token=""))
     console = Console(print, speech.say("console.no-choice"), start=0 if script else time_ns())
-    desk = Desk(storage, _assistant(alone, base, storage), console.deliver, clock)
+    desk = Desk(storage, _assistant(alone, served, storage), console.deliver, clock)
     work = asyncio.create_task(desk.run())
     try:
         if script is None:

@@ -92,6 +92,25 @@ class OpenStep:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenGuide:
+    """Show how to file *about* (a procedure, or a group's bundle) online, where its move of this number is.
+
+    Moves count from 1; with 0, where the guide was read.
+    """
+
+    about: str
+    move: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Ask for a person while filing *about* online, at a move of its guide."""
+
+    about: str
+    move: int
+
+
+@dataclass(frozen=True, slots=True)
 class Human:
     """Ask for a person; *about* is the group or procedure on the screen, if any."""
 
@@ -135,9 +154,40 @@ class SetLanguage:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceFile:
+    """A file sent by an admin takes this one of its possible places in the base."""
+
+    publication: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """Ask the other admins to approve a file."""
+
+    publication: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Leave a file that one sent."""
+
+    publication: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """Yes or no to publishing a file of another admin."""
+
+    publication: int
+    given: bool
+
+
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenGroup | Answer | Back | Change | Restart | OpenPage | OpenStep
-    | Human | Consent | NoneOfThese | Places | SetPlace | SetLanguage
+    | OpenGuide | Stuck | Human | Consent | NoneOfThese | Places | SetPlace | SetLanguage
+    | PlaceFile | Propose | Withdraw | Approve
 )  # fmt: skip
 
 
@@ -153,12 +203,18 @@ _KINDS: dict[str, type[Action]] = {
     "r": Restart,
     "s": OpenPage,
     "t": OpenStep,
+    "u": OpenGuide,
+    "k": Stuck,
     "h": Human,
     "c": Consent,
     "n": NoneOfThese,
     "l": Places,
     "w": SetPlace,
     "v": SetLanguage,
+    "F": PlaceFile,
+    "P": Propose,
+    "W": Withdraw,
+    "A": Approve,
 }
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 _DIGITS = 18  # a number of more digits is no row of ours

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.base.model import Base
-from bot.matching.matcher import Matcher
+from bot.admin.admins import Admins
+from bot.admin.circle import Circle
+from bot.edition import Edition
 from bot.messages import Address, Incoming, Outgoing, Screen
 from bot.session import Session
 from bot.storage import Storage
@@ -35,13 +36,21 @@ class Settings:
 class Assistant:
     """Reads and writes only through its storage, inside the desk's transaction."""
 
-    def __init__(self, base: Base, matcher: Matcher, storage: Storage, settings: Settings) -> None:
-        self._base = base
+    def __init__(self, edition: Edition, storage: Storage, settings: Settings) -> None:
         self._storage = storage
         self._settings = settings
         self._zone = ZoneInfo(settings.zone)
-        self._conversation = Conversation(base, matcher, storage, reachable=settings.collaborators is not None)
         self._cases = Cases(storage, settings.collaborators, self._view)
+        self._circle = Circle(settings.admins, settings.admins_channel, self._view)
+        self._admins = Admins(storage, self._circle, lambda: self._edition, self._serve)
+        self._serve(edition)
+
+    def _serve(self, edition: Edition) -> None:
+        """Answer from *edition*, from the next update on: whatever is remembered of a talk fits any."""
+        self._edition = edition
+        self._base = edition.base
+        reachable = self._settings.collaborators is not None
+        self._conversation = Conversation(edition.base, edition.matcher, self._storage, reachable=reachable)
 
     def respond(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         """Everything to be sent because of *incoming*."""
@@ -51,11 +60,17 @@ class Assistant:
             case "migrated":
                 self._storage.move(incoming.sender, incoming.successor or incoming.sender.chat)
                 return []
+            case "changed":
+                return self._admins.reload()
+            case "done":
+                return self._admins.done(incoming, now)
         view = self._view(incoming.sender, now)
         if (relayed := self._cases.relay(view, incoming, now)) is not None:
             return relayed
-        if incoming.text.startswith("/") and (answer := self._operators(view, incoming)) is not None:
-            return [Outgoing(incoming.sender, answer)]
+        if (answers := self._admins.respond(view, incoming, now)) is not None:
+            return answers
+        if incoming.text.split("@")[0].strip() == "/id":  # so that it can be configured, in a group too
+            return [Outgoing(incoming.sender, Screen(view.say("admin.id", chat=incoming.sender.chat)))]
         if incoming.group:
             return []
         if incoming.text.split("@")[0].strip() == "/forget":
@@ -66,8 +81,12 @@ class Assistant:
         """What is said when deciding failed: plain words to the citizen, the error to the admins."""
         speech = Speech(self._settings.language, self._base.texts)
         told = Screen(speech.say("admin.error", update=incoming.update, error=type(error).__name__))
-        apology = [] if incoming.group else [Outgoing(incoming.sender, Screen(speech.say("error.apology")))]
-        return [*apology, *self._to_admins(told)]
+        admins = (Address(self._settings.admins_channel, str(admin)) for admin in sorted(self._settings.admins))
+        alarm = [Outgoing(admin, told) for admin in admins]
+        if incoming.group or incoming.job is not None:  # nobody waits there for an answer
+            return alarm
+        numbers = ", ".join(hotline.number for hotline in self._base.hotlines)
+        return [Outgoing(incoming.sender, Screen(speech.say("error.apology", numbers=numbers))), *alarm]
 
     def _view(self, chat: Address, now: datetime) -> View:
         session = self._storage.session(chat)
@@ -81,7 +100,7 @@ class Assistant:
         if turn.case is not None:
             outgoing = self._cases.ask(turn.case, now)
         edits = incoming.message if incoming.kind == "tap" and view.session.screen == incoming.message else None
-        self._storage.keep(incoming.sender, replace(turn.session, screen=edits), now)
+        self._storage.keep(incoming.sender, replace(turn.session, screen=edits, reason=0), now)
         return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True), *outgoing]
 
     def _forget(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing]:
@@ -90,31 +109,8 @@ class Assistant:
         deletions = [Outgoing(chat, None, edits=message) for chat, message in copies]
         return [Outgoing(incoming.sender, gone, transient=True), *deletions]
 
-    def _operators(self, view: View, incoming: Incoming) -> Screen | None:
-        """The commands for admins, and the one that tells a chat's id so that it can be configured."""
-        command = incoming.text.split()[0].split("@")[0]
-        if command == "/id":
-            return Screen(view.say("admin.id", chat=incoming.sender.chat))
-        if command == "/status" and incoming.user in self._settings.admins:
-            counts = self._storage.counts()
-            return Screen(
-                view.say(
-                    "admin.status",
-                    version=self._base.version,
-                    procedures=len(self._base.procedures),
-                    groups=len(self._base.groups),
-                    **counts,
-                )
-            )
-        return None
-
     def _removed(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         self._storage.mark_unreachable(incoming.sender, now)
         if incoming.sender != self._settings.collaborators:
             return []
-        speech = Speech(self._settings.language, self._base.texts)
-        return self._to_admins(Screen(speech.say("admin.removed")))
-
-    def _to_admins(self, screen: Screen) -> list[Outgoing]:
-        channel = self._settings.admins_channel
-        return [Outgoing(Address(channel, str(admin)), screen) for admin in sorted(self._settings.admins)]
+        return self._circle.tell_all(now, "admin.removed")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.messages import Address, Delivery, Incoming, Moved, Outcome, Outgoing, Refused
+from bot.messages import Address, Delivery, Done, Incoming, Moved, Outcome, Outgoing, Refused
 from bot.storage import Storage
 
 BATCH = 64  # updates in one commit: more gains nothing, fewer costs speed (measured)
@@ -166,7 +166,9 @@ class Desk:
             case Refused(reason):
                 log.error("message %d was refused: %s", delivery.row, reason)
         self._storage.settle(delivery, report.outcome, now)
-        return []
+        if delivery.outgoing.job is None:
+            return []
+        return self._decide(_done(delivery, report.outcome), now)
 
     def _purge(self) -> None:
         now = self._now()
@@ -180,3 +182,10 @@ class Desk:
         for update in updates:
             if not update.done.done():
                 update.done.set_exception(error)
+
+
+def _done(delivery: Delivery, outcome: Outcome) -> Incoming:
+    """What came of a job, as something to decide about."""
+    result = outcome.result if isinstance(outcome, Done) else None
+    outgoing = delivery.outgoing
+    return Incoming(f"job-{delivery.row}", outgoing.to, "done", job=outgoing.job, result=result)

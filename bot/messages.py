@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.actions import Action
 
-Kind = Literal["message", "tap", "edited", "attachment", "removed", "migrated"]
+Kind = Literal["message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,40 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file somebody sent: how the channel finds it again, its name, its size in bytes."""
+
+    ref: str
+    name: str
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Get the bytes of *file* from the channel it came by; *note* is what was written with it."""
+
+    file: File
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Read and check the knowledge with published files laid over the folder: file name → its text.
+
+    *publication* is the number of the one to judge; 0: to serve. *ask* is the admin who is told even when all is well.
+    """
+
+    over: Mapping[str, str] = field(default_factory=dict)
+    publication: int = 0
+    ask: int = 0
+
+
+Job = Fetch | Load
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
-    """One thing a person did, as a channel reports it.
+    """One thing a person did, as a channel reports it; or ("changed", "done") that happened behind the counter.
 
     *update* is the channel's own id of the event, kept so that nothing is decided twice.
     """
@@ -36,6 +69,9 @@ class Incoming:
     language: str | None = None  # the person's language as the channel knows it ("vi", "en-GB")
     group: bool = False  # several people read this chat
     successor: str | None = None  # with kind "migrated": the chat this one became
+    file: File | None = None  # with kind "attachment": a document
+    job: Job | None = None  # with kind "done": what was to be done
+    result: object = None  # and what came of it; None: it could not be done
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +105,7 @@ class Outgoing:
     case: int | None = None  # remember its id as a copy of this case: replies to it go back
     transient: bool = False  # leave no trace in the outbox once it is sent
     slow: bool = False  # a broadcast: nobody waits behind it
+    job: Job | None = None  # instead of a message: work for the channel, whose result comes back as an Incoming
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +142,11 @@ class Refused:
     reason: str
 
 
-Outcome = Sent | Unreachable | Moved | Refused
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A job is done; *result* never leaves the process."""
+
+    result: object
+
+
+Outcome = Sent | Unreachable | Moved | Refused | Done

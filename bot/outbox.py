@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from bot.actions import decode, encode
-from bot.messages import Address, Button, Outgoing, Rows, Screen
+from bot.messages import Address, Button, Fetch, File, Job, Load, Outgoing, Rows, Screen
 
 
 def dump(outgoing: Outgoing) -> str:
@@ -21,6 +22,7 @@ def dump(outgoing: Outgoing) -> str:
         "case": outgoing.case,
         "transient": outgoing.transient,
         "slow": outgoing.slow,
+        "job": None if outgoing.job is None else asdict(outgoing.job),
     }
     return json.dumps({key: value for key, value in body.items() if value}, ensure_ascii=False, separators=(",", ":"))
 
@@ -32,7 +34,8 @@ def load(channel: str, chat: str, body: str) -> Outgoing:
     buttons: Rows = tuple(
         tuple(button for part in row if (button := _load_button(part)) is not None) for row in values.pop("buttons", ())
     )
-    return Outgoing(Address(channel, chat), None if text is None else Screen(text, buttons), **values)
+    job = _load_job(values.pop("job", None))
+    return Outgoing(Address(channel, chat), None if text is None else Screen(text, buttons), job=job, **values)
 
 
 def _dump_button(button: Button) -> list[str]:
@@ -46,4 +49,13 @@ def _load_button(part: list[str]) -> Button | None:
             return None if action is None else Button(label, action)
         case [label, link]:
             return Button(label, link)
+    return None
+
+
+def _load_job(body: dict[str, Any] | None) -> Job | None:
+    match body:
+        case {"file": file, "note": note}:
+            return Fetch(File(**file), note)
+        case {}:
+            return Load(**body)
     return None

@@ -57,6 +57,16 @@ def m001_first_tables(db: Database) -> None:
     db.table("chats").create({"channel": str, "chat": str, "successor": str}, pk=("channel", "chat"))
 
 
+@migrations()
+def m002_publications(db: Database) -> None:
+    # state, under: see bot.publications. author, who: the channel's id of an admin.
+    db.execute(
+        "create table publications (id integer primary key autoincrement, file text, text text, under text,"
+        " state text, author integer, why text, changes text)"
+    )
+    db.table("deeds").create({"id": int, "publication": int, "at": int, "who": int, "state": str, "why": str}, pk="id")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database behind *connection* up to date."""
     migrations.apply(Database(connection))

@@ -19,6 +19,7 @@ class Session:
     asking: str = ""  # the question of that group on the screen, if one is: what a typed word may answer
     failures: int = 0  # turns in a row that were not understood
     writing: bool = False  # the next text is a question for the collaborators
+    reason: int = 0  # the next text says why this publication is to be made
     screen: int | None = None  # id of the latest screen; kept in a column of its own
 
     def without_facts(self, questions: frozenset[str]) -> Session:

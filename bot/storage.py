@@ -18,7 +18,8 @@ from typing import TextIO
 
 from bot import outbox, session
 from bot.errors import BusyError
-from bot.messages import Address, Delivery, Outcome, Outgoing, Refused, Sent, Unreachable
+from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable
+from bot.publications import Publications
 from bot.schema import migrate
 from bot.session import Session
 
@@ -57,6 +58,7 @@ class Storage:
     def __init__(self, connection: sqlite3.Connection, lock: TextIO | None = None) -> None:
         self._db = connection
         self._lock = lock
+        self.publications = Publications(connection)
 
     @classmethod
     def open(cls, path: Path) -> Storage:
@@ -214,6 +216,8 @@ class Storage:
                 self.mark_unreachable(to, now)
             case Refused(reason):
                 self._done(delivery.row, f"refused: {reason}", now)
+            case Done():
+                self._done(delivery.row, "done", now)
         if delivery.outgoing.transient:
             self._db.execute("delete from outbox where id = ?", (delivery.row,))
 

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.actions import Action, decode
+from bot.admin.workbench import Workbench
 from bot.assistant import Assistant, Settings
 from bot.base.model import Base
+from bot.edition import Edition
 from bot.markup import plain
 from bot.matching import finder
 from bot.matching.matcher import Matcher
-from bot.messages import Address, Button, Delivery, Incoming, Kind, Moved, Outgoing, Screen, Sent, Unreachable
+from bot.messages import (
+    Address,
+    Button,
+    Delivery,
+    Done,
+    Fetch,
+    Incoming,
+    Job,
+    Kind,
+    Moved,
+    Outgoing,
+    Screen,
+    Sent,
+    Unreachable,
+)
 from bot.storage import Storage
 
 CITIZEN = Address("telegram", "100")
 VOLUNTEERS = Address("telegram", "-500")
 ADMIN = 900
+KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # nine in the morning in Da Nang
 
 
@@ -51,22 +69,27 @@ class Stage:
         matcher: Matcher | None = None,
         reachable: bool = True,
         place: str = "",
+        admins: Iterable[int] = (ADMIN,),
+        folder: Path = KNOWLEDGE,
     ) -> None:
         self.base = base
         self.matcher = matcher or finder.matcher(base)
         self.database = database
-        self.settings = Settings(
-            place=place, collaborators=VOLUNTEERS if reachable else None, admins=frozenset({ADMIN})
-        )
+        self.settings = Settings(place=place, collaborators=VOLUNTEERS if reachable else None, admins=frozenset(admins))
+        self.folder = folder
         self.now = START
         self.chats: dict[Address, Chat] = {}
+        self.files: dict[str, bytes] = {}  # what people sent, by the channel's reference
+        self.after: list[Incoming] = []  # jobs that are done, to be decided about
         self._updates = 0
         self._messages = 1000
         self.open()
 
     def open(self) -> None:
         self.storage = Storage.open(self.database)
-        self.assistant = Assistant(self.base, self.matcher, self.storage, self.settings)
+        served = Edition(self.base, self.matcher)
+        self.workbench = Workbench(self.folder, self.database.parent / "cache", served, lambda: self.now.date())  # noqa: PLW0108 the clock moves
+        self.assistant = Assistant(served, self.storage, self.settings)
 
     def restart(self) -> None:
         """The bot stops and starts again; what people see stays."""
@@ -106,6 +129,8 @@ class Stage:
         for delivery in deliveries:
             self._deliver(delivery)
         self.storage.commit()
+        while self.after:
+            self.feed(self.after.pop(0))
         return answers
 
     def _deliver(self, delivery: Delivery) -> None:
@@ -114,6 +139,9 @@ class Stage:
         outcome: Sent | Unreachable | Moved
         if chat.blocked:
             outcome = Unreachable()
+        elif outgoing.job is not None:
+            self._work(delivery, outgoing.job)
+            return
         elif outgoing.screen is None:
             chat.messages.pop(outgoing.edits or 0, None)
             outcome = Sent()
@@ -125,6 +153,13 @@ class Stage:
             chat.latest = message
             outcome = Sent(message)
         self.storage.settle(delivery, outcome, self.now)
+
+    def _work(self, delivery: Delivery, job: Job) -> None:
+        """Do *job* at once; what comes of it is decided as the desk does."""
+        result = self.files.get(job.file.ref) if isinstance(job, Fetch) else self.workbench.perform(job)
+        self.storage.settle(delivery, Done(result), self.now)
+        sender = delivery.outgoing.to
+        self.after.append(Incoming(f"job-{delivery.row}", sender, "done", job=job, result=result))
 
     def _next(self) -> int:
         self._messages += 1

@@ -29,17 +29,17 @@ ONLY = {
     "aiohttp": ("handlers/telegram/",),
     "yaml": ("bot/base/nodes.py",),
     "sqlite_utils": ("bot/schema.py",),
-    "sqlite3": ("bot/storage.py", "bot/schema.py", "bot/admin/live.py"),
     "fpdf": ("bot/paper.py",),
     "pypdfium2": ("bot/paper.py",),
     "fontpkg": ("bot/paper.py",),
+    "sqlite3": ("bot/storage.py", "bot/publications.py", "bot/schema.py", "bot/admin/live.py"),
     "rapidfuzz": ("bot/matching/fuzzy.py",),
     "numpy": ("bot/matching/",),
     # the knowledge is read in one place; a talk reads values, never files
     "bot.base.reading": ("bot/base/", "bot/config.py"),
-    "bot.base.loader": ("bot/__main__.py", "bot/commands.py"),
+    "bot.base.loader": ("bot/__main__.py", "bot/commands.py", "bot/edition.py"),
     # what helps admins is no part of the talk
-    "bot.admin": ("bot/__main__.py", "bot/commands.py", "bot/admin/"),
+    "bot.admin": ("bot/__main__.py", "bot/assistant.py", "bot/commands.py", "bot/admin/"),
     # no clock below the door (see CLOCKS too), no chance, no network of our own, no pickles
     "time": ("bot/__main__.py", "bot/commands.py"),
     "random": (),

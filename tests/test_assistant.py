@@ -110,6 +110,15 @@ def test_whatever_is_said_and_pressed_in_any_order_gets_one_screen(stage: Stage,
             shows_one_screen(stage, Incoming("", CITIZEN, "tap", action=what, message=latest))
 
 
+def test_a_page_that_is_no_more_is_answered_with_the_summary(stage: Stage) -> None:
+    """Buttons live as long as their message, pages only as long as a version."""
+    stage.tap("p:certified-copy:birth")
+    asked = stage.chat().text
+    stage.tap("p:certified-copy:")
+
+    assert asked == stage.chat().text
+
+
 def begin_anew(stage: Stage, *, reachable: bool) -> None:
     """Nobody has said anything yet; the matcher, which takes long to make, is kept."""
     stage.storage.close()

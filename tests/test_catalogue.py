@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.__main__ import main
+from bot.admin.catalogue import LAWS, RESULT, build
+from bot.admin.portal import records
 from bot.base.catalogue import FILE, load, pack
 from bot.base.loader import load as load_base
 from bot.base.model import CHANNELS, ELSEWHERE, LEVELS, Base, Duration, Listed, Regions
 from bot.base.problems import Kind, Problems
-from bot.catalogue import LAWS, RESULT, build, records
 from bot.errors import ConfigError
 
 TOY = Path(__file__).parent / "toy"
@@ -242,9 +243,9 @@ def test_what_is_no_file_of_records_is_told_with_its_line(content: bytes, tmp_pa
     (tmp_path / "records").write_bytes(content)
 
     with pytest.raises(ConfigError):
-        records(tmp_path / "records")
+        list(records(tmp_path / "records"))
     with pytest.raises(ConfigError):
-        records(tmp_path / "none")
+        list(records(tmp_path / "none"))
 
 
 @pytest.mark.parametrize("regions", [None, "home: Mặt Trăng\nlocal: []\ngone: []\nprovinces: {}\n", "home: [\n"])

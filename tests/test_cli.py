@@ -211,4 +211,7 @@ def test_what_is_due_is_listed() -> None:
 
     assert (done.returncode, as_json.returncode) == (0, 0), done.stderr + as_json.stderr
     assert "knowledge/procedures/civil-status/birth-registration.yaml:2" in done.stdout
-    assert {"owner", "day", "at", "id", "what"} == set(json.loads(as_json.stdout)[0])
+    listed = json.loads(as_json.stdout)
+    assert {"owner", "day", "at", "id", "read", "what"} == set(listed["due"][0])
+    assert {"owner", "at"} == set(listed["pictures"][0])
+    assert "knowledge/guides/portal-login.yaml  2 (dòng " in done.stdout

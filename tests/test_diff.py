@@ -128,6 +128,7 @@ PETS_CHANGED = "Nhóm thay đổi: Nuôi vật (pets)"
             {"    after: [dog]\n    optional: yes\n": ""},
             [PETS_CHANGED, "  bỏ bước “Nuôi mèo”: làm sau bước: Nuôi chó", "  bỏ bước “Nuôi mèo”: tuỳ chọn"],
         ),
+        ("guides/herd-online.yaml", {"  - log-in\n": ""}, ["Hướng dẫn nộp qua mạng"]),
         ("shared/places.yaml", {"address: Thôn 1": "address: Thôn 2"}, ["Xã, phường"]),
         ("texts/vi.yaml", {"Anh/chị cần gì ạ?": "Cần gì ạ?"}, ["Câu bot tự nói"]),
         ("shared/offices.yaml", {"where: Ở xã": "where: Ở chợ"}, ["Nơi nộp"]),
@@ -199,16 +200,31 @@ def things(value: object) -> list[Any]:
         return [thing for one in value for thing in things(one)]
     if not is_dataclass(value):
         return []
-    return [value, *(thing for field in fields(value) for thing in things(getattr(value, field.name)))]
+    seen = (getattr(value, field.name) for field in fields(value) if field.name not in UNSEEN)
+    return [value, *(thing for one in seen for thing in things(one))]
 
 
 def test_every_field_has_a_name(base: Base) -> None:
     """Nothing that somebody adds to the format is told in English letters to who keeps the knowledge."""
     records = (*base.procedures.values(), *base.groups.values(), *base.offices.values(), *base.places.values())
-    spoken_of = {type(thing) for thing in things((*records, *base.documents.values()))} - {Text, At}
+    shared = (*base.documents.values(), *base.guides.values())
+    spoken_of = {type(thing) for thing in things((*records, *shared))} - {Text, At}
     names = {field.name for kind in spoken_of for field in fields(kind)} - {*UNSEEN}
     insides = {"vi", "en", "since", "until", "usual", "checking", "unit", "count", "amount", "ask", "label", "title"}
-    insides |= {"cases", "kind", "form", "condition", "days", "date", "channel", "times", "fees", "procedure", "when"}
+    insides |= {
+        "cases",
+        "kind",
+        "form",
+        "condition",
+        "days",
+        "date",
+        "channel",
+        "times",
+        "fees",
+        "procedure",
+        "when",
+        "do",
+    }
 
     assert [n for n in sorted(names - insides) if f"diff.what.{n.replace('_', '-')}" not in base.texts["vi"]] == []
 

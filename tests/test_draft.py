@@ -170,6 +170,23 @@ def test_fees_of_the_portal(said: str, fee: str) -> None:
     assert portal.fee(said) == fee
 
 
+@pytest.mark.parametrize(
+    ("said", "numbers"),
+    [
+        ("Luật Hộ tịch (60/2014/QH13)", ("60/2014/QH13",)),
+        ("Nghị quyết dựa trên dữ liệu (66.7/2025/NQ-CP)", ("66.7/2025/NQ-CP",)),
+        ("Quyết định (Quyết định số 24/2021/QĐ-TTg)", ("24/2021/QĐ-TTg",)),
+        ("Nghị định sửa đổi Nghị định 28/2012/NĐ-CP (140/2018/NĐ-CP)", ("140/2018/NĐ-CP",)),
+        ("Luật số 58/2024/QH15 của Quốc hội (Luật số 58)", ("58/2024/QH15",)),
+        ("Thông tư liên tịch (138/2015/TTLT-BQP-BLĐTBXH-BTC)", ("138/2015/TTLT-BQP-BLĐTBXH-BTC",)),
+        ("Lệ làng ngày 12/2026", ()),
+    ],
+)
+def test_legal_numbers_of_the_portal(said: str, numbers: tuple[str, ...]) -> None:
+    """The law itself, whole, and not those that it amends."""
+    assert portal.legal({"legal": [said, said]}) == numbers
+
+
 def records(path: Path) -> Path:
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ({"code": "9.1"}, GOAT))
     if path.suffix == ".xz":

@@ -53,6 +53,7 @@ CUES = AspectCues.from_data(
         "fee": ["bao nhiêu tiền", "miễn phí"],
         "conditions": ["được không"],
         "general": ["cần làm gì"],
+        "asking": ["where", "đâu", "bao"],
     }
 )
 TALK = SmallTalk.from_data({"greeting": ["chào", "xin chào"], "thanks": ["cảm ơn"], "fillers": ["em", "ạ", "nhiều"]})

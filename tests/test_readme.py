@@ -123,7 +123,7 @@ def test_the_continuous_check_finds_the_test_command() -> None:
 def test_the_guide_has_an_example_of_every_kind_of_file() -> None:
     kinds = {file.rsplit("/", 1)[0] for file in EXAMPLES}
 
-    assert {"procedures/certification", "groups", "shared/documents", "shared"} == kinds
+    assert {"procedures/certification", "groups", "guides", "shared/documents", "shared"} == kinds
 
 
 def test_the_examples_of_the_guide_have_no_problems(knowledge: Path) -> None:
@@ -133,7 +133,7 @@ def test_the_examples_of_the_guide_have_no_problems(knowledge: Path) -> None:
     assert problems_of(knowledge)[1] == []
 
 
-@pytest.mark.parametrize("folder", ["procedures", "groups"])
+@pytest.mark.parametrize("folder", ["procedures", "groups", "guides"])
 def test_the_example_shows_every_key_that_is_in_use(folder: str) -> None:
     shown = set[str]().union(*(words_of(node_of(text)) for text in EXAMPLES.values()))
     used = {path: words_of(node_of(path.read_text(encoding="utf-8"))) for path in (KNOWLEDGE / folder).rglob("*.yaml")}

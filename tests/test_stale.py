@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.admin.stale import due, lines
+from bot.admin.stale import due, lines, slot_lines, slots
 from bot.base.loader import load
 from bot.base.model import Base, Fee, Span
 from bot.talk.speech import Speech
@@ -59,6 +59,26 @@ def test_an_admin_reads_who_when_and_where(base: Base) -> None:
     assert said == [
         "b: 2",
         "  2026-11-20  3 days late       knowledge/procedures/home/dog.yaml:2",
+        "      read 2026-11-01, Tí; differed: nothing",
         "  2026-12-01  in 8 days         knowledge/procedures/home/cat.yaml:2",
+        "      read 2026-11-01, Tí; differed: nothing",
         "2 due for review.",
+    ]
+
+
+def test_a_guide_is_due_like_anything_else() -> None:
+    base = toy()
+    guides = {**base.guides, "log-in": replace(base.guides["log-in"], review=DAY)}
+
+    assert [one.id for one in due(replace(base, guides=guides), DAY, MONTH)] == ["log-in"]
+
+
+def test_an_admin_reads_which_guides_wait_for_a_picture(base: Base) -> None:
+    """The toy has one slot that waits; a move with a picture, and one that wants none, are not listed."""
+    found = slots(toy())
+
+    assert [str(one.at) for one in found] == ["guides/herd-online.yaml:6"]
+    assert list(slot_lines(found, Speech("en", base.texts), "knowledge/")) == [
+        "home: 1 slots wait for a picture of the screen",
+        "  knowledge/guides/herd-online.yaml  1 (lines 6)",
     ]

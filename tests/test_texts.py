@@ -11,7 +11,7 @@ from bot.talk.cards import PAGES
 ROOT = Path(__file__).parent.parent
 CODE = [*ROOT.glob("bot/**/*.py"), *ROOT.glob("handlers/**/*.py")]
 SAID = re.compile(
-    r"""\b(?:say|tell|button)\(\s*"([a-z][a-z.-]+)"|\b(?:\w+Error|_tell)\([^")]*"((?:error|case)\.[a-z-]+)\""""
+    r"""\b(?:say|tell|button)\(\s*"([a-z][a-z.-]+)"|"((?:error|case|admin|publish|reload|problems|version|learned)\.[a-z.-]+)\""""
 )
 
 

@@ -21,6 +21,7 @@ from bot.base.model import (
     Filing,
     Group,
     Listed,
+    Part,
     Record,
     Source,
     Span,
@@ -30,9 +31,9 @@ from bot.base.model import (
 )
 from bot.talk.speech import Speech, shorten
 
-UNSEEN = ("id", "at", "owner")  # what no citizen meets
-NAMES = ("id", "kind", "link", "number")  # by which a thing of a list is found again
-HEADLINES = ("ask", "label", "title", "name", "text")  # what a thing is called
+UNSEEN = ("id", "at", "owner", "read")  # what no citizen meets
+NAMES = ("id", "kind", "link", "number", "guide")  # by which a thing of a list is found again
+HEADLINES = ("ask", "label", "title", "name", "text", "do")  # what a thing is called
 UNORDERED = ("phrases", "keywords", "aliases", "legal", "sources", "formerly", "data")
 SHORT = 40  # characters of a headline before what belongs to it
 
@@ -143,6 +144,8 @@ class Describer:
                 return thing, None, ()
             case Step(title=title, procedure=procedure):
                 return title or self._wording.word("procedure", procedure), (title, procedure), ("title", "procedure")
+            case Part(guide=guide):
+                return self._wording.word("guide", guide), guide, ("guide",)
             case Bundle(procedure=procedure):
                 return self._wording.word("procedure", procedure), procedure, ("procedure",)
         name = next((name for name in HEADLINES if isinstance(getattr(thing, name, None), Text)), "")

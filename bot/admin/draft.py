@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from bot.admin import portal
 from bot.admin.portal import Row, text
-from bot.base.model import Base
+from bot.base.model import NOTHING, Base
 from bot.base.problems import BLANK
 from bot.base.records import CONFIDENCE, KEYWORDS, NAME, PHRASES, SHORT
 from bot.matching.normalise import fold
@@ -112,10 +112,12 @@ def _words(row: Row, say: Say) -> Iterator[str]:
 
 def _tail(row: Row, base: Base, say: Say) -> Iterator[str]:
     yield "sources:"
-    yield f"  - link: {LINK}{text(row, 'code')}"
+    yield f"  - link: {_scalar(LINK + text(row, 'code'))}"
     yield '    title: "Cổng Dịch vụ công quốc gia, bản chụp"'
     yield f"    date: {BLANK}    # {say('draft.date')}"
     yield f"checked: {BLANK}    # {say('draft.checked')}"
+    yield f"read:    # {say('draft.read', nothing=NOTHING)}"
+    yield from (f"  {dash} {key}: {BLANK}" for dash, key in (("-", "by"), (" ", "date"), (" ", "differs")))
     yield f"owner: {BLANK}    # {', '.join(base.fields)}"
     yield f"confidence: {BLANK}    # {', '.join(CONFIDENCE)}"
     yield from _comment(say("draft.keywords"), text(row, "keywords"))

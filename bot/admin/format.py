@@ -1,4 +1,4 @@
-"""The keys of procedure and group files as one table: `bot schema` is made from it, the loader tested against it."""
+"""The keys of knowledge files as one table: `bot schema` is made from it, the loader tested against it."""
 
 from __future__ import annotations
 
@@ -33,17 +33,21 @@ _UNSURE: Table = {"unsure": _text(), "note": _text()}
 _WHEN: Table = {"when": Key("condition")}
 _NEEDED = _text(required=True)
 
+KNOWN: Table = {
+    "sources": Key("source", required=True, many="list", least=1),
+    "checked": Key("date", required=True),
+    "review": Key("date"),
+    "owner": Key("id", required=True),
+}
+
 COMMON: Table = {
+    **KNOWN,
     "code": Key("code", required=True),
     "aliases": Key("code", many="list"),
     "code-note": _text(),
     "name": _NEEDED,
     "short": _text(required=True, bare="label"),
     "summary": _NEEDED,
-    "sources": Key("source", required=True, many="list", least=1),
-    "checked": Key("date", required=True),
-    "review": Key("date"),
-    "owner": Key("id", required=True),
     "confidence": Key("confidence", required=True),
     "caution": _text(),
     "phrases": Key("text", required=True, many="list", least=PHRASES),
@@ -61,7 +65,9 @@ TABLES: Mapping[str, Table] = {
         "how": _text(required=True, many="list"),
         "exceptions": _text(required=True, many="list", least=1),
         "related": Key("id", many="list"),
-        "legal": Key("text", many="list"),
+        "legal": Key("law", many="list"),
+        "guide": Key("id"),
+        "read": Key("reading", required=True, many="list", least=1),
     },
     "group": {
         **COMMON,
@@ -72,8 +78,24 @@ TABLES: Mapping[str, Table] = {
         "advice": Key("advice", many="list"),
         "video": Key("video"),
     },
+    "guide": {
+        **KNOWN,
+        "title": _NEEDED,
+        "site": _text(),
+        "moves": Key("move", required=True, many="list", bare="id", least=1),
+    },
+    "move": {
+        "do": _text(required=True, bare="do"),
+        "note": _text(bare="note"),
+        "picture": Key("picture"),
+    },
     "sentence": {"vi": Key("text", required=True), "en": Key("text")},
     "source": {"link": Key("link", required=True), "title": _NEEDED, "date": Key("date", required=True)},
+    "reading": {
+        "by": Key("text", required=True),
+        "date": Key("date", required=True),
+        "differs": Key("text", required=True),
+    },
     "filing": {channel: Key("way") for channel in CHANNELS},
     "way": {
         "time": Key("time", required=True, many="either", bare="duration"),

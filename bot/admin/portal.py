@@ -1,54 +1,66 @@
-"""Records of the national portal: one JSON object a line, plain or compressed; read only to start a draft from."""
+"""Records of the national portal, one JSON object a line, plain or compressed: read by the tools, never by a talk."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import lzma
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
+from bot.base.catalogue import unpack
+from bot.base.facts import LEGAL, UNITS
+from bot.base.model import Duration, Unit
 from bot.errors import ConfigError
 
 Row = Mapping[str, Any]
 
+MOST = 1_000_000_000  # bytes of records: more is no file of records
 CHANNELS = {"ONLINE": "online", "DIRECT": "counter", "POSTAL": "post"}
-UNITS = {"WORKING_DAY": "ngày làm việc", "ngày": "ngày", "HOUR": "giờ"}
+TIME = re.compile(r"([0-9]{1,4}) (WORKING_DAY|ngày|HOUR|MONTH)")  # "1 OTHER" is no time: it says "see there"
+TIME_UNITS: dict[str, Unit] = {"WORKING_DAY": "working-days", "ngày": "days", "HOUR": "hours", "MONTH": "months"}
 MONEY = re.compile(r"([0-9]{1,12}) VNĐ \((.*)\)", re.DOTALL)
-LEGAL = re.compile(r"\(([0-9][^()\s]*/[^()\s]+)\)\s*$")
+AMOUNT = re.compile(r"([0-9]{1,12}) VNĐ")
+
+
+def records(path: Path) -> Iterator[Row]:
+    """The records in the file at *path*; a ConfigError names the line that is none."""
+    line = 0
+    try:
+        for line, row in enumerate(unpack(path.read_bytes(), MOST).splitlines(), 1):  # noqa: B007 said when it is broken
+            if row.strip():
+                yield _object(row)
+    except (OSError, lzma.LZMAError, ValueError, RecursionError) as error:
+        raise ConfigError("error.no-records", path=path, line=line) from error
 
 
 def record(path: Path, code: str) -> Row:
     """The record of *code* in the file at *path*; a ConfigError when there is none."""
-    try:
-        with _opened(path) as lines:
-            for row in _rows(lines):
-                if row.get("code") == code:
-                    return row
-    except (OSError, ValueError, EOFError, lzma.LZMAError) as error:
-        raise ConfigError("error.no-portal", path=path, reason=error) from error
+    for row in records(path):
+        if row.get("code") == code:
+            return row
     raise ConfigError("error.no-record", path=path, code=code)
 
 
-def _opened(path: Path) -> TextIO:
-    if path.suffix == ".xz":
-        return lzma.open(path, "rt", encoding="utf-8")
-    return path.open(encoding="utf-8")
-
-
-def _rows(lines: TextIO) -> Iterator[Row]:
-    for line in lines:
-        row = json.loads(line) if line.strip() else {}
-        if isinstance(row, dict):
-            yield row
+def _object(row: bytes) -> Row:
+    found = json.loads(row)
+    if not isinstance(found, dict):
+        raise ValueError(row)  # noqa: TRY004 no more wrong than a row that is no JSON
+    return found
 
 
 def text(row: Row, key: str) -> str:
     """What *row* says under *key*, in letters that YAML takes; empty when it is nothing to read."""
     value = row.get(key, "")
     return _clean(value).strip() if isinstance(value, str) else ""
+
+
+def line(row: Row, key: str) -> str:
+    """The same in one line."""
+    return " ".join(text(row, key).split())
 
 
 def _clean(said: str) -> str:
@@ -62,12 +74,17 @@ def rows(row: Row, key: str) -> list[Row]:
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
+def duration(said: str) -> Duration | None:
+    """The time in *said*; None when somebody must read it first."""
+    found = TIME.fullmatch(said)
+    return None if found is None or int(found[1]) == 0 else Duration(TIME_UNITS[found[2]], int(found[1]))
+
+
 def time(said: str) -> str:
     """*said* as our files write it, such as "3 ngày làm việc"; empty when somebody must read it first."""
-    number, _, unit = said.partition(" ")
-    if not number.isascii() or not number.isdigit() or len(number) > 4 or unit not in UNITS:
-        return ""
-    return f"{int(number)} {UNITS[unit]}"
+    found = duration(said)
+    words = {unit: word for word, unit in UNITS.items()}
+    return f"{found.count} {words[found.unit]}" if found is not None and found.unit in words else ""
 
 
 def fee(said: str) -> str:
@@ -81,14 +98,20 @@ def fee(said: str) -> str:
     return f"{int(found[1]):,} đ".replace(",", ".")
 
 
+def amounts(said: str) -> set[int]:
+    """Every sum of đồng in *said* that the portal writes as one."""
+    return {int(found) for found in AMOUNT.findall(said)}
+
+
 def form(row: Row) -> str:
     """How many originals and copies of a paper."""
     counts = [(row.get("originals"), "bản chính"), (row.get("copies"), "bản sao")]
     return ", ".join(f"{count} {what}" for count, what in counts if isinstance(count, int) and 0 < count < 100)
 
 
-def legal(row: Row) -> list[str]:
-    """The numbers of the laws that *row* names, each once."""
+def legal(row: Row) -> tuple[str, ...]:
+    """The numbers of the laws that *row* names, each once; not of those that they amend."""
     said = row.get("legal")
-    found = (LEGAL.search(one) for one in (said if isinstance(said, list) else ()) if isinstance(one, str))
-    return list(dict.fromkeys(_clean(one[1]) for one in found if one is not None))
+    names = [_clean(one) for one in said if isinstance(one, str)] if isinstance(said, list) else []
+    found = (LEGAL.findall(name.rpartition("(")[2]) or LEGAL.findall(name) for name in names)
+    return tuple(dict.fromkeys(itertools.chain.from_iterable(found)))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.admin.format import TABLES, Key, Table
-from bot.base import facts
+from bot.base import facts, guides
 from bot.base.records import CONFIDENCE, SHORT
 
 Schema = dict[str, Any]
@@ -24,9 +24,13 @@ def _pattern(pattern: str) -> Schema:
 SCALARS: Mapping[str, Schema] = {
     "text": {"type": PLAIN},
     "label": {"type": PLAIN, "maxLength": SHORT},
+    "do": {"type": PLAIN, "maxLength": guides.DO},
+    "note": {"type": PLAIN, "maxLength": guides.NOTE},
+    "picture": {"type": ["string", "null"]},  # nothing behind the key: a slot
     "id": {**_pattern(facts.ID.pattern), "maxLength": facts.ID_LENGTH},
     "code": _pattern(facts.CODE.pattern),
     "date": _pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "law": _pattern(facts.LEGAL.pattern),
     "number": _pattern(facts.NUMBER.pattern),
     "link": _pattern(r"https?://[^\s/]+\.[^\s]+"),
     "duration": _pattern(f"trong ngày|theo giấy hẹn|{facts.DURATION.pattern}"),
@@ -38,7 +42,7 @@ SCALARS: Mapping[str, Schema] = {
 
 
 def schema(kind: str) -> Schema:
-    """The schema of the files of this *kind*: procedure or group."""
+    """The schema of the files of this *kind*: procedure, group or guide."""
     wanted = _tables(kind)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

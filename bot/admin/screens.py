@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.base.guides import unfold
 from bot.base.model import Group, Procedure, Record
 from bot.base.walks import walks
 from bot.messages import Screen
-from bot.talk import walk
+from bot.talk import guides, walk
 from bot.talk.cards import available, card
 from bot.talk.plan import plan, remaining
 from bot.talk.speech import Speech
@@ -38,7 +39,7 @@ def screens(view: View, record: Record) -> Iterator[Shot]:
         case Procedure():
             return _cards(view, record)
         case Group():
-            return _once([*_questions(view, record), *_plans(view, record)])
+            return _once([*_questions(view, record), *_plans(view, record), *_filed(view, record)])
     return iter(())
 
 
@@ -46,6 +47,18 @@ def _cards(view: View, procedure: Procedure) -> Iterator[Shot]:
     yield Shot("card", card(_fresh(view), procedure), view.speech.tell("preview.card"), summary=True)
     for page in available(procedure):
         yield Shot(page, card(_fresh(view), procedure, page), view.speech.tell(f"aspect.{page}"))
+    yield from _guide(view, procedure.id, procedure)
+
+
+def _guide(view: View, about: str, procedure: Procedure) -> Iterator[Shot]:
+    """Filing *procedure* online, one shot a screen; *about* is where a citizen comes from."""
+    if (guide := view.base.guides.get(procedure.guide)) is None:
+        return
+    title, part = view.speech.text(procedure.short), view.speech.text(guide.title)
+    for page in guides.turn_over(tuple(unfold(view.base.guides, guide))):
+        shown = guides.screen(_fresh(view), about, procedure, page[0])
+        yield Shot(f"guide {page[0]}", shown, title, part)
+    yield Shot("guide sources", guides.screen(_fresh(view), about, procedure, 0), title, part)
 
 
 def _fresh(view: View) -> View:
@@ -99,3 +112,8 @@ def _answers(view: View, group: Group, way: dict[str, str], number: int) -> str:
     options = (asked.option(way[asked.id]) for asked in group.questions if asked.id in way)
     said = " · ".join(view.speech.text(option.label) for option in options if option is not None)
     return view.speech.tell("preview.way", number=number, answers=said)
+
+
+def _filed(view: View, group: Group) -> Iterator[Shot]:
+    if group.bundle is not None:
+        yield from _guide(view, group.id, view.base.procedures[group.bundle.procedure])

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot import commands
-from bot.admin import difflines, live, portal, preview, rerouted, revisions, stale
+from bot.admin import difflines, learned, live, portal, preview, rerouted, revisions, sample, stale
 from bot.admin.diff import changes
 from bot.admin.draft import draft
 from bot.admin.schema import schema
@@ -22,6 +22,7 @@ from bot.base.model import Base
 from bot.config import Config
 from bot.errors import ConfigError
 from bot.messages import Address
+from bot.publications import Publications
 from bot.session import Session
 from bot.talk.speech import Speech
 from bot.talk.view import View
@@ -47,7 +48,7 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
         parser.set_defaults(tool=tool)
         return parser
 
-    old = add("stale", run_stale, "what is due for review, by owner")
+    old = add("stale", run_stale, "what is due for review, and the pictures that are missing, by owner")
     old.add_argument("--days", type=int, default=45, help="look so many days ahead (45)")
     old.add_argument("--json", action="store_true", help="as JSON")
     new = add("draft", run_draft, "begin a procedure file from a record of the portal")
@@ -58,8 +59,15 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     compare.add_argument("new", metavar="NEW", help="the same")
     compare.add_argument("--phrases", type=Path, metavar="FOLDER", help="more questions to try (tests/phrases)")
     compare.add_argument("--json", action="store_true", help="as JSON")
+    chat = add("learned", run_learned, "what was published by chat; `export` writes it into the knowledge folder")
+    chat.add_argument("action", nargs="?", choices=["export"], help="write it, as an ordinary edit")
+    lot = add("sample", run_sample, "procedures drawn by lot beside their portal records, to be read by a person")
+    lot.add_argument("ids", metavar="ID", nargs="*", help="these procedures instead of a draw")
+    lot.add_argument("--records", type=Path, required=True, help="portal records, .jsonl or .jsonl.xz")
+    lot.add_argument("--count", type=int, default=10, help="draw so many (10)")
+    lot.add_argument("--seed", type=int, help="the same number draws the same procedures (the day, as 20261123)")
     form = add("schema", run_schema, "print the JSON Schema of the knowledge files, for editors")
-    form.add_argument("kind", choices=("procedure", "group"), help="of which files")
+    form.add_argument("kind", choices=("procedure", "group", "guide"), help="of which files")
     look = add("preview", run_preview, "every screen of a procedure or a group, as a citizen sees it")
     look.add_argument("id", metavar="ID", help="its id, such as birth-registration or birth")
     look.add_argument("--language", choices=("vi", "en"), default="", help="in this language")
@@ -69,14 +77,17 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
 
 
 def run_stale(arguments: argparse.Namespace, desktop: Desktop) -> int:
-    """Print what is due, by owner, soonest first."""
+    """Print what is due, by owner, soonest first; then where guides wait for pictures."""
     base = commands.good_base(desktop.config.knowledge)
     found = stale.due(base, desktop.day, timedelta(days=min(max(arguments.days, 0), 10_000)))
+    waiting = stale.slots(base)
     if arguments.json:
-        print(json.dumps([asdict(one) for one in found], default=str, ensure_ascii=False, indent=1))
+        both = {"due": [asdict(one) for one in found], "pictures": [asdict(one) for one in waiting]}
+        print(json.dumps(both, default=str, ensure_ascii=False, indent=1))
     else:
         folder = commands.shown(desktop.config.knowledge)
         print("\n".join(stale.lines(found, desktop.speech, desktop.day, folder)))
+        print(*stale.slot_lines(waiting, desktop.speech, folder), sep="\n", end="\n" if waiting else "")
     return 0
 
 
@@ -118,10 +129,41 @@ def _base(name: str, desktop: Desktop) -> Base:
     return base
 
 
+def run_sample(arguments: argparse.Namespace, desktop: Desktop) -> int:
+    """Print procedures beside their records: those that are named, or some drawn by lot."""
+    base = commands.good_base(desktop.config.knowledge)
+    for unknown in [id for id in arguments.ids if id not in base.procedures]:
+        raise ConfigError("error.no-record-here", id=unknown, near=_near(unknown, base.procedures))
+    seed = int(f"{desktop.day:%Y%m%d}") if arguments.seed is None else arguments.seed
+    ids = arguments.ids or sample.draw(base.procedures, arguments.count, seed)
+    rows = sample.by_id(base.procedures.values(), portal.records(arguments.records))
+    if not arguments.ids:
+        print(desktop.speech.tell("sample.drawn", count=len(ids), all=len(base.procedures), seed=seed))
+    for id in ids:
+        print("\n".join(sample.lines(base.procedures[id], rows.get(id), base, desktop.speech)), end="\n\n")
+    return 0
+
+
 def run_schema(arguments: argparse.Namespace, _: Desktop) -> int:
     """Print the schema of one kind of file."""
     print(json.dumps(schema(arguments.kind), ensure_ascii=False, indent=1))
     return 0
+
+
+def run_learned(arguments: argparse.Namespace, desktop: Desktop) -> int:
+    """Print what was published by chat, or write it into the folder; 1 when a file there was edited since."""
+    config, speech = desktop.config, desktop.speech
+    try:
+        kept = Publications.look(config.database)
+    except FileNotFoundError:
+        print(speech.tell("learned.none"))
+        return 0
+    if arguments.action is None:
+        print("\n".join(learned.lines(kept, speech)))
+        return 0
+    told, whole = learned.export(kept, config.knowledge, speech)
+    print("\n".join(told))
+    return 0 if whole else 1
 
 
 def run_preview(arguments: argparse.Namespace, desktop: Desktop) -> int:
@@ -132,8 +174,9 @@ def run_preview(arguments: argparse.Namespace, desktop: Desktop) -> int:
     view = View(base, Speech(language, desktop.speech.texts), session, desktop.day, Address("console", "preview"))
     record = view.record(arguments.id)
     if record is None:
-        near = get_close_matches(arguments.id, (*base.groups, *base.procedures))
-        raise ConfigError("error.no-record-here", id=arguments.id, near=", ".join(near) or "–")
+        raise ConfigError(
+            "error.no-record-here", id=arguments.id, near=_near(arguments.id, (*base.groups, *base.procedures))
+        )
     shots = screens(view, record)
     title, above = view.speech.text(record.name), preview.about(view, record)
     try:
@@ -154,3 +197,8 @@ def _write_pictures(folder: Path, id: str, title: str, above: list[str], shots: 
     folder.mkdir(parents=True, exist_ok=True)
     for number, picture in enumerate(album(title, above, shots), 1):
         (folder / f"{id}-{number:02}.png").write_bytes(picture)
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    """The ids most like *word*, to be said beside "there is none"."""
+    return ", ".join(get_close_matches(word, list(known))) or "–"

@@ -11,7 +11,8 @@ from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 
 from bot.admin.screens import screens
-from bot.base.model import Base, Fee, Filing, Record, Text, Time
+from bot.base.guide_checks import unused
+from bot.base.model import Base, Fee, Filing, Record, Text, Time, Vouched
 from bot.base.problems import At, Kind, Problem, Problems
 from bot.markup import parse
 from bot.messages import Address, Screen
@@ -29,9 +30,10 @@ NOBODY = Address("console", "nobody")
 def warnings(base: Base, speech: Speech, day: date) -> list[Problem]:
     """Everything in *base* to look at on *day*; *speech* has the sentences that screens are made of."""
     found = Problems()
+    found += (_old(one) for one in vouched(base) if one.stale(day))
+    for guide in unused(base):
+        found.add(guide.at, Kind.UNUSED_GUIDE, guide=guide.id)
     for record in _records(base):
-        if record.stale(day):
-            found.add(record.at, Kind.REVIEW_PASSED, review=record.review, owner=record.owner)
         views = (View(base, Speech(language, speech.texts), Session(), day, NOBODY) for language in base.texts)
         found += next(
             filter(None, (list(_long_screens(view, record)) for view in views)), []
@@ -48,6 +50,11 @@ def warnings(base: Base, speech: Speech, day: date) -> list[Problem]:
         if notice.span.until is not None and notice.span.until < day:
             found.add(notice.at, Kind.NOTICE_ENDED, id=notice.id, until=notice.span.until)
     return sorted(found)
+
+
+def vouched(base: Base) -> tuple[Vouched, ...]:
+    """Everything that has to be read again by some day."""
+    return (*base.procedures.values(), *base.groups.values(), *base.guides.values())
 
 
 def texts_in(value: object) -> Iterator[Text]:
@@ -73,6 +80,10 @@ def ending(facts: tuple[Time, ...] | tuple[Fee, ...]) -> tuple[At, date] | None:
     days = [(one.span.until, one.at) for one in facts]
     last, at = max(((until or date.max, at) for until, at in days), default=(date.max, At("")))
     return None if last == date.max else (at, last)
+
+
+def _old(one: Vouched) -> Problem:
+    return Problem(one.at, Kind.REVIEW_PASSED, (("review", str(one.review)), ("owner", one.owner)))
 
 
 def _last_days(filing: Filing, day: date, found: Problems) -> None:

@@ -54,6 +54,8 @@ class Wording:
                 return self._base.offices[word].name
             case "procedure" | "related" if word in self._base.procedures:
                 return self._base.procedures[word].short
+            case "guide" if word in self._base.guides:
+                return self._base.guides[word].title
             case "field" if word in self._base.fields:
                 return self._base.fields[word]
             case "after" | "steps" if self.group is not None and (step := self.group.step(word)) is not None:

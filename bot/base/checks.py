@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from string import Formatter
 
-from bot.actions import LIMIT, Action, Answer, Change, OpenPage, OpenProcedure, OpenStep, SetPlace, encode
+from bot.actions import LIMIT, Action, Answer, Change, OpenGuide, OpenPage, OpenProcedure, OpenStep, SetPlace, encode
+from bot.base.guide_checks import guides_come_to_an_end, guides_exist, pictures_exist
 from bot.base.model import Base, Document, Group, Option, Question, Record, Step, When
 from bot.base.problems import At, Kind, Problem, nearest
 from bot.base.walks import walk_problems
 from bot.matching.normalise import fold
 from bot.talk.cards import PAGES as CARD_PAGES
 from bot.talk.walk import PAGES
+
+MOVES = 999  # more than any guide has: the longest number of a move in a button
 
 Check = Callable[[Base], Iterator[Problem]]
 
@@ -191,9 +194,11 @@ def buttons_fit(base: Base) -> Iterator[Problem]:
 
 def _buttons(base: Base) -> Iterator[tuple[At, Action]]:
     for procedure in base.procedures.values():
+        yield procedure.at, OpenGuide(procedure.id, MOVES)
         yield from ((procedure.at, OpenProcedure(procedure.id, page)) for page in CARD_PAGES)
         yield from ((procedure.at, SetPlace(place, procedure.id)) for place in base.places)
     for group in base.groups.values():
+        yield group.at, OpenGuide(group.id, MOVES)
         yield from ((group.at, OpenPage(group.id, page)) for page in PAGES)
         yield from ((step.at, OpenStep(group.id, step.id)) for step in group.steps)
         for question in group.questions:
@@ -232,6 +237,9 @@ CHECKS: tuple[Check, ...] = (
     conditions_name_options,
     questions_depend_on_earlier_ones,
     steps_have_an_order,
+    guides_exist,
+    guides_come_to_an_end,
+    pictures_exist,
     phrases_are_different,
     buttons_fit,
     texts_are_complete,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
-from bot.base.model import ALWAYS, Duration, Fee, Source, Span, Text, Time, Unit, When
+from bot.base.model import ALWAYS, Duration, Fee, Reading, Source, Span, Text, Time, Unit, When
 from bot.base.problems import Kind, Problems
 from bot.base.reading import Block, Entry, Node, Scalar, Sequence
 from bot.markup import parse
@@ -21,6 +21,7 @@ CODE = re.compile(r"[0-9]\.[0-9]{6}(\.[A-Z0-9.]+)?")
 MONEY = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3}){0,4}) ?đ")
 DURATION = re.compile(r"([0-9]{1,4}) (ngày làm việc|ngày|giờ)")
 NUMBER = re.compile(r"[0-9]{1,9}")
+LEGAL = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,2})?/(?:[0-9]{4}/)?[A-ZĐ]{2,}[0-9]*(?:-[A-ZĐ0-9]+g?)*")
 UNITS: dict[str, Unit] = {"ngày làm việc": "working-days", "ngày": "days", "giờ": "hours"}
 
 
@@ -38,17 +39,12 @@ def text(node: Node | None, problems: Problems) -> Text | None:
 
 def required_text(entry: Entry, key: str, limit: int | None = None) -> Text:
     """The sentence under *key*, at most *limit* characters long in each language."""
-    entry.node(key, required=True)
-    return optional_text(entry, key, limit) or Text("")
+    return _within(limit, text(entry.node(key, required=True), entry.problems) or Text(""), entry, key)
 
 
 def optional_text(entry: Entry, key: str, limit: int | None = None) -> Text | None:
-    """The same, where there need not be any."""
     found = text(entry.node(key), entry.problems)
-    longest = 0 if found is None else max(len(found.vi), len(found.en))
-    if limit is not None and longest > limit:
-        entry.problems.add(entry.where(key), Kind.TOO_LONG, what=key, length=longest, limit=limit)
-    return found
+    return None if found is None else _within(limit, found, entry, key)
 
 
 def texts(entry: Entry, key: str, *, required: bool = False) -> tuple[Text, ...]:
@@ -122,6 +118,25 @@ def source(entry: Entry) -> Source:
     return found
 
 
+def reading(entry: Entry) -> Reading:
+    found = Reading(
+        by=entry.word("by", required=True),
+        date=day(entry, "date", required=True) or date.min,
+        differs=entry.word("differs", required=True),
+    )
+    entry.close()
+    return found
+
+
+def laws(entry: Entry, key: str) -> tuple[str, ...]:
+    """The numbers of laws under *key*, such as 60/2014/QH13."""
+    found = [(node.at, entry.scalar(node)) for node in entry.nodes(key)]
+    for at, word in found:
+        if word and not LEGAL.fullmatch(word):
+            entry.problems.add(at, Kind.BAD_LEGAL, word=word)
+    return tuple(word for _, word in found)
+
+
 def times(entry: Entry, key: str) -> tuple[Time, ...]:
     return _dated(entry, key, _time)
 
@@ -136,6 +151,13 @@ def when(node: Node | None, problems: Problems) -> When:
         return ALWAYS
     cases = node.items if isinstance(node, Sequence) else (node,)
     return When(tuple(_case(Entry(case, problems)) for case in cases), node.at)
+
+
+def _within(limit: int | None, found: Text, entry: Entry, key: str) -> Text:
+    longest = max(len(found.vi), len(found.en))
+    if limit is not None and longest > limit:
+        entry.problems.add(entry.where(key), Kind.TOO_LONG, what=key, length=longest, limit=limit)
+    return found
 
 
 def _case(entry: Entry) -> dict[str, frozenset[str]]:

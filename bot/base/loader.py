@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.base import catalogue, facts
-from bot.base.model import Base, DocumentKind, Group, Hotline, Notice, Office, Place, Procedure, Regions, Source, Text
+from bot.base.guides import guide
+from bot.base.model import Base, DocumentKind, Hotline, Notice, Office, Place, Procedure, Regions, Source, Text
 from bot.base.problems import At, Kind, Problem, Problems, nearest
 from bot.base.reading import Block, Entry, Node, Scalar, Sequence, read
 from bot.base.records import group, procedure
@@ -22,13 +23,16 @@ NOT_YAML = ("README.md", catalogue.FILE)  # the admins' guide and the national l
 REGIONS = "shared/regions.yaml"  # optional: only the national list is built by it
 
 
-def load(folder: Path) -> tuple[Base, list[Problem]]:
-    """The base in *folder*, and what is wrong with each of its files; `bot.base.checks` looks at them together."""
+def load(folder: Path, *over: Path) -> tuple[Base, list[Problem]]:
+    """The base in *folder*, and what is wrong with each of its files; `bot.base.checks` looks at them together.
+
+    Files in the folders *over* take the place of those with the same name.
+    """
     problems = Problems()
-    files = dict(_files(folder, problems))
+    files = {name: path for one in (folder, *over) for name, path in _files(one, problems)}
     shelf = _Shelf({name: read(path, name, problems) for name, path in files.items()}, problems)
     national = folder / catalogue.FILE
-    procedures, groups = shelf.procedures(), shelf.groups()
+    procedures, groups = shelf.procedures(), shelf.folder("groups/", group)
     own = {code for one in (*procedures.values(), *groups.values()) for code in (one.code, *one.aliases)}
     base = Base(
         version=_version({**files, **({catalogue.FILE: national} if national.is_file() else {})}),
@@ -44,6 +48,9 @@ def load(folder: Path) -> tuple[Base, list[Problem]]:
         data={name: shelf.words(f"shared/{name}.yaml", shape) for name, shape in SHAPES.items()},
         catalogue={code: one for code, one in catalogue.load(national, problems).items() if code not in own},
         regions=shelf.regions(),
+        files=frozenset(files),
+        guides=shelf.folder("guides/", guide),
+        media=frozenset(_media(folder / "media")),
     )
     shelf.report_strays()
     return base, _causes(problems)
@@ -132,11 +139,12 @@ class _Shelf:
             found[id] = procedure(entry, id, field)
         return found
 
-    def groups(self) -> dict[str, Group]:
-        found: dict[str, Group] = {}
-        for name in [name for name in self._nodes if name.startswith("groups/") and name.count("/") == 1]:
-            id = name.removeprefix("groups/").removesuffix(".yaml")
-            found[id] = group(Entry(self._nodes.pop(name), self._problems), id)
+    def folder(self, folder: str, make: Callable[[Entry, str], T]) -> dict[str, T]:
+        """The files of *folder*, each of which is one thing called like it."""
+        found: dict[str, T] = {}
+        for name in [name for name in self._nodes if name.startswith(folder) and name.count("/") == 1]:
+            id = name.removeprefix(folder).removesuffix(".yaml")
+            found[id] = make(Entry(self._nodes.pop(name), self._problems), id)
         return found
 
     def sentences(self, name: str) -> dict[str, str]:
@@ -154,6 +162,12 @@ class _Shelf:
             self._problems.add(At(name), Kind.STRAY_FILE)
 
 
+def stamp(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Something that is another as soon as a file in *folder* is; quicker than reading them."""
+    stats = ((str(path), path.stat()) for path in folder.rglob("*") if path.is_file())
+    return frozenset((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
 def _files(folder: Path, problems: Problems) -> Iterator[tuple[str, Path]]:
     """The YAML files of the base by their name in it; anything else on disk is a problem."""
     for path in sorted(folder.rglob("*")):
@@ -164,6 +178,10 @@ def _files(folder: Path, problems: Problems) -> Iterator[tuple[str, Path]]:
             yield name, path
         else:
             problems.add(At(name), Kind.STRAY_FILE)
+
+
+def _media(folder: Path) -> Iterator[str]:
+    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def _version(files: Mapping[str, Path]) -> str:
@@ -215,7 +233,8 @@ def _document_kind(id: str, entry: Entry) -> DocumentKind:
 
 
 def _office(id: str, entry: Entry) -> Office:
-    return Office(id, entry.at, facts.required_text(entry, "name"), facts.required_text(entry, "where"))
+    source = _source(entry) if "source" in entry else None
+    return Office(id, entry.at, facts.required_text(entry, "name"), facts.required_text(entry, "where"), source)
 
 
 def _place(id: str, entry: Entry) -> Place:
@@ -239,7 +258,10 @@ def _source(entry: Entry) -> Source:
 
 def _hotline(entry: Entry) -> Hotline:
     return Hotline(
-        entry.word("number", required=True), facts.required_text(entry, "name"), facts.required_text(entry, "when")
+        number=entry.word("number", required=True),
+        name=facts.required_text(entry, "name"),
+        when=facts.required_text(entry, "when"),
+        source=_source(entry),
     )
 
 

@@ -16,6 +16,7 @@ REVIEW_AFTER = timedelta(days=180)  # a procedure nobody read again for this lon
 ASPECTS = ("documents", "fee", "time", "place", "online", "who", "late", "conditions", "result")
 CHANNELS = ("online", "counter", "post")
 LEVELS = ("commune", "province", "ministry")
+NOTHING = "nothing"  # what differed when somebody read it, in a file
 ELSEWHERE = "?"  # a province nobody names
 PORTAL = "https://dichvucong.gov.vn/p/home/dvc-chi-tiet-thu-tuc-hanh-chinh.html?ma_thu_tuc={code}"
 
@@ -133,12 +134,34 @@ class Source:
     date: date
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Somebody read a procedure against its sources: who, when, and the facts in which they differed."""
+
+    by: str
+    date: date
+    differs: str  # NOTHING, or the facts and how, in words for admins
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What procedures and groups have in common: how they are named, found and vouched for."""
+class Vouched:
+    """What somebody has read somewhere, keeps, and must read again."""
 
     id: str
     at: At
+    sources: tuple[Source, ...]
+    checked: date
+    review: date
+    owner: str
+
+    def stale(self, day: date) -> bool:
+        return day > self.review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Vouched):
+    """What procedures and groups have in common: how they are named and found."""
+
     code: str
     aliases: tuple[str, ...]
     code_note: Text | None
@@ -147,15 +170,8 @@ class Record:
     summary: Text
     phrases: tuple[str, ...]
     keywords: tuple[str, ...]
-    sources: tuple[Source, ...]
-    checked: date
-    review: date
-    owner: str
     confidence: str
     caution: Text | None
-
-    def stale(self, day: date) -> bool:
-        return day > self.review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +188,35 @@ class Procedure(Record):
     exceptions: tuple[Text, ...]
     related: tuple[str, ...]
     legal: tuple[str, ...]
+    read: tuple[Reading, ...]
+    guide: str  # how to file it online, by id; empty where nobody has written that
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One thing to do while filing online."""
+
+    at: At
+    do: Text
+    note: Text | None = None
+    picture: str | None = None  # a file in media/; empty: a slot that waits for one; None: no picture is wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where the moves of another guide come in, by its id."""
+
+    at: At
+    guide: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide(Vouched):
+    """How one files something online, move by move; what several guides share is a guide of its own."""
+
+    title: Text
+    site: Text | None  # where it is done: an app, a portal
+    moves: tuple[Move | Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +326,7 @@ class Office:
     at: At
     name: Text
     where: Text
+    source: Source | None = None  # of what *where* says of hours and numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +351,7 @@ class Hotline:
     number: str
     name: Text
     when: Text
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,4 +416,7 @@ class Base:
     texts: Mapping[str, Mapping[str, str]]  # language → key → sentence
     data: Mapping[str, object]  # plain data of the matcher's files: lexicon, aspects, smalltalk
     catalogue: Mapping[str, Listed] = field(default_factory=dict)  # by code, without what we have ourselves
+    guides: Mapping[str, Guide] = field(default_factory=dict)
+    media: frozenset[str] = frozenset()  # the files in knowledge/media, by their names in it
     regions: Regions = Regions()
+    files: frozenset[str] = frozenset()  # the names of its YAML files

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     BAD_FEE = "bad-fee"
     BAD_CHOICE = "bad-choice"
     BAD_LINK = "bad-link"
+    BAD_LEGAL = "bad-legal"
     BAD_MARKUP = "bad-markup"
     TOO_LONG = "too-long"
     DUPLICATE_ID = "duplicate-id"
@@ -54,12 +55,15 @@ class Kind(StrEnum):
     FACT_GAP = "fact-gap"
     FACT_OVERLAP = "fact-overlap"
     TOO_FEW = "too-few"
+    UNREAD = "unread"
     SAME_PHRASE = "same-phrase"
     STEP_CYCLE = "step-cycle"
     UNUSED_QUESTION = "unused-question"
     UNREACHABLE = "unreachable"
     NO_OUTCOME = "no-outcome"
     BUTTON_TOO_LONG = "button-too-long"
+    GUIDE_CYCLE = "guide-cycle"
+    GUIDE_OFFLINE = "guide-offline"
     BAD_CATALOGUE = "bad-catalogue"
     STRAY_FILE = "stray-file"
     MISSING_FILE = "missing-file"
@@ -70,6 +74,7 @@ class Kind(StrEnum):
     FACT_EXPIRES = "fact-expires"
     NOTICE_ENDED = "notice-ended"
     REVIEW_PASSED = "review-passed"
+    UNUSED_GUIDE = "unused-guide"
     SCREEN_TOO_LONG = "screen-too-long"
     SUMMARY_TOO_LONG = "summary-too-long"
     UNKNOWN_CODE = "unknown-code"
@@ -82,6 +87,7 @@ WARNINGS = frozenset(
         Kind.FACT_EXPIRES,
         Kind.NOTICE_ENDED,
         Kind.REVIEW_PASSED,
+        Kind.UNUSED_GUIDE,
         Kind.SCREEN_TOO_LONG,
         Kind.SUMMARY_TOO_LONG,
         Kind.UNKNOWN_CODE,

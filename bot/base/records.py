@@ -19,6 +19,7 @@ from bot.base.model import (
     Option,
     Procedure,
     Question,
+    Reading,
     Source,
     Step,
     Text,
@@ -36,11 +37,20 @@ KEYWORDS = 2
 CONFIDENCE = ("high", "medium", "low")
 
 
-class Common(TypedDict):
-    """The arguments that procedures and groups share."""
+class Known(TypedDict):
+    """The arguments that everything with a source and a review shares."""
 
     id: str
     at: At
+    sources: tuple[Source, ...]
+    checked: date
+    review: date
+    owner: str
+
+
+class Common(Known):
+    """The arguments that procedures and groups share."""
+
     code: str
     aliases: tuple[str, ...]
     code_note: Text | None
@@ -49,18 +59,15 @@ class Common(TypedDict):
     summary: Text
     phrases: tuple[str, ...]
     keywords: tuple[str, ...]
-    sources: tuple[Source, ...]
-    checked: date
-    review: date
-    owner: str
     confidence: str
     caution: Text | None
 
 
 def procedure(entry: Entry, id: str, field: str) -> Procedure:
     """The procedure in the file knowledge/procedures/*field*/*id*.yaml."""
+    common = _common(entry, id)
     found = Procedure(
-        **_common(entry, id),
+        **common,
         field=field,
         office=entry.word("office", required=True),
         filings=_filings(entry),
@@ -68,9 +75,11 @@ def procedure(entry: Entry, id: str, field: str) -> Procedure:
         result=facts.required_text(entry, "result"),
         answers=_answers(entry),
         how=facts.texts(entry, "how", required=True),
-        exceptions=_at_least(entry, "exceptions", facts.texts(entry, "exceptions", required=True), 1),
+        exceptions=at_least(entry, "exceptions", facts.texts(entry, "exceptions", required=True), 1),
         related=entry.words("related"),
-        legal=entry.words("legal"),
+        legal=facts.laws(entry, "legal"),
+        guide=entry.word("guide"),
+        read=_readings(entry, common["checked"]),
     )
     entry.close()
     return found
@@ -91,14 +100,25 @@ def group(entry: Entry, id: str) -> Group:
     return found
 
 
-def _common(entry: Entry, id: str) -> Common:
+def known(entry: Entry, id: str) -> Known:
+    """Where the facts of *entry* were read, when, and who reads them again by which day."""
     facts.identifier(id, entry)
     checked = facts.day(entry, "checked", required=True) or date.min
-    phrases = _at_least(entry, "phrases", entry.words("phrases", required=True), PHRASES)
     sources = tuple(facts.source(source) for source in entry.entries("sources", required=True))
-    return Common(
+    return Known(
         id=id,
         at=entry.at,
+        sources=at_least(entry, "sources", sources, 1),
+        checked=checked,
+        review=facts.day(entry, "review") or min(checked, date.max - REVIEW_AFTER) + REVIEW_AFTER,
+        owner=entry.word("owner", required=True),
+    )
+
+
+def _common(entry: Entry, id: str) -> Common:
+    phrases = at_least(entry, "phrases", entry.words("phrases", required=True), PHRASES)
+    return Common(
+        **known(entry, id),
         code=facts.code(entry.word("code", required=True), entry, "code"),
         aliases=tuple(facts.code(alias, entry, "aliases") for alias in entry.words("aliases")),
         code_note=facts.optional_text(entry, "code-note"),
@@ -106,19 +126,25 @@ def _common(entry: Entry, id: str) -> Common:
         short=facts.required_text(entry, "short", SHORT),
         summary=facts.required_text(entry, "summary"),
         phrases=phrases,
-        keywords=_at_least(entry, "keywords", entry.words("keywords", required=True), KEYWORDS),
-        sources=_at_least(entry, "sources", sources, 1),
-        checked=checked,
-        review=facts.day(entry, "review") or min(checked, date.max - REVIEW_AFTER) + REVIEW_AFTER,
-        owner=entry.word("owner", required=True),
+        keywords=at_least(entry, "keywords", entry.words("keywords", required=True), KEYWORDS),
         confidence=facts.choice(entry, "confidence", CONFIDENCE),
         caution=facts.optional_text(entry, "caution"),
     )
 
 
-def _at_least(entry: Entry, key: str, found: tuple[T, ...], least: int) -> tuple[T, ...]:
+def at_least(entry: Entry, key: str, found: tuple[T, ...], least: int) -> tuple[T, ...]:
+    """*found* under *key*; fewer than *least* are a problem."""
     if len(found) < least and isinstance(entry.node(key), Sequence):
         entry.problems.add(entry.where(key), Kind.TOO_FEW, what=key, count=len(found), least=least)
+    return found
+
+
+def _readings(entry: Entry, checked: date) -> tuple[Reading, ...]:
+    """Who read it; that it was *checked* later than anybody read it is a problem."""
+    found = at_least(entry, "read", tuple(map(facts.reading, entry.entries("read", required=True))), 1)
+    last = max((one.date for one in found), default=date.max)
+    if checked > last:
+        entry.problems.add(entry.where("checked"), Kind.UNREAD, checked=checked, read=last)
     return found
 
 
@@ -167,7 +193,7 @@ def _question(entry: Entry) -> Question:
         ask=facts.required_text(entry, "ask"),
         why=facts.optional_text(entry, "why"),
         when=facts.when(entry.node("when"), entry.problems),
-        options=_at_least(entry, "options", tuple(_option(one) for one in entry.entries("options", required=True)), 2),
+        options=at_least(entry, "options", tuple(_option(one) for one in entry.entries("options", required=True)), 2),
     )
     entry.close()
     return found

@@ -5,36 +5,79 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.matching.words import Found, Phrasebook, Word, words_of
+from bot.matching.cues import CueBook, Hit
+from bot.matching.words import Phrasebook, Word, words_of
 
 ASPECTS = ("documents", "fee", "time", "place", "online", "who", "late", "conditions", "result")
-WEAK = ("conditions", "general")  # count only without any other: "được không" ends questions about anything
-AROUND = "around"  # words that go with a cue and name nothing
-GENERAL = "general"  # cues of no aspect: "cần làm gì", "thủ tục thế nào"
+CONDITIONS = "conditions"
+STANDING = ("late", "online")  # of these aspects, cues without a question word count in a statement too
+GENERAL = "general"  # cues of no aspect: "cần làm gì", "thủ tục thế nào"; they count without any other
+NOTHING = "nothing"  # what looks like a cue and is none: "bán hàng qua mạng"
+AROUND, MATTERS, ASKING, CLOSING = (
+    "around",
+    "matters",
+    "asking",
+    "closing",
+)  # see the comment at the top of aspects.yaml
 
 
 class AspectCues:
-    """Finds the cue phrases of aspects; the most specific one, the longest, decides."""
+    """Finds the cue phrases of aspects; of those that ask, the most specific one decides."""
 
-    def __init__(self, rows: Mapping[str, Sequence[str]], around: Sequence[str] = ()) -> None:
-        self._book = Phrasebook((cue, aspect) for aspect, cues in rows.items() for cue in cues)
-        self._around = frozenset(word.plain for text in around for word in words_of(text))
+    def __init__(self, data: Mapping[str, Sequence[str]]) -> None:
+        labels = (*ASPECTS, GENERAL, NOTHING)
+        rows = ((cue, label) for label in labels for cue in data.get(label, ()))
+        self._book = CueBook(rows, data, data.get(ASKING, ()), data.get(CLOSING, ()))
+        self._matters = Phrasebook((name, name) for name in data.get(MATTERS, ()))
+        around = [word for text in data.get(AROUND, ()) for word in words_of(text)]
+        self._around = frozenset(form for word in around for form in (word, Word(word.plain, word.plain)))
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> AspectCues:
-        """The cues written in the parsed YAML *data*: `{aspect: [cue, …], around: [word, …]}`."""
-        return cls({aspect: cues for aspect, cues in data.items() if aspect != AROUND}, data.get(AROUND, ()))
+        """The cues written in the parsed YAML *data*: `{aspect: [cue, …], around: [word, …], a list: [words, …]}`."""
+        return cls(data)
 
     def aspect(self, words: Sequence[Word]) -> str | None:
-        """The aspect *words* ask about; of two cues as long, the later, as people end on what they ask."""
-        cues = sorted(self._book.find(words), key=_specific)
-        return cues[-1].label if cues and cues[-1].label != GENERAL else None
+        """The aspect *words* ask about, if any."""
+        hits = self._hits(words)
+        asked = any(hit.label == CONDITIONS for hit in hits)
+        counting = [hit for hit in hits if asked or hit.asks or hit.label in STANDING]
+        best = next((hit for hit in sorted(counting, key=_specific, reverse=True) if _whole(hit, hits)), None)
+        return best.label if best is not None and best.label != GENERAL else None
 
     def nothing_else(self, words: Sequence[Word]) -> bool:
         """Whether *words* name no matter of their own, only aspects: "thế hết bao nhiêu tiền"."""
-        named = {at for cue in self._book.find(words) for at in range(cue.start, cue.start + cue.length)}
-        return all(at in named or word.plain in self._around for at, word in enumerate(words))
+        if any(self._matters.find(words)):
+            return False
+        named = {at for hit in self._hits(words) for at in hit.at}
+        return all(at in named or word in self._around for at, word in enumerate(words))
+
+    def _hits(self, words: Sequence[Word]) -> list[Hit]:
+        """The cues in *words*, without those that share words with something as long that is no cue."""
+        found = self._book.find(words)
+        nothing = [hit for hit in found if hit.label == NOTHING]
+        return [
+            hit
+            for hit in found
+            if hit.label != NOTHING
+            and not any(len(no.at) >= len(hit.at) and not set(hit.at).isdisjoint(no.at) for no in nothing)
+        ]
 
 
-def _specific(cue: Found) -> tuple[int, int, int]:
-    return (-WEAK.index(cue.label) if cue.label in WEAK else 1, cue.length, cue.start)
+def _whole(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether *hit* is no part of a longer one of *hits*."""
+    at = set(hit.at)
+    return not any(len(other.at) > len(at) and at.issubset(other.at) for other in hits)
+
+
+def _specific(hit: Hit) -> tuple[int, int, int, int]:
+    """Asking before naming before "may I" before "how"; then the longest; then the latest, as people end on it."""
+    return (_rank(hit), hit.weight, hit.at[-1], hit.at[0])
+
+
+def _rank(hit: Hit) -> int:
+    if hit.label == GENERAL:
+        return 0
+    if hit.label == CONDITIONS and not hit.asks:
+        return 1
+    return 3 if hit.asks else 2

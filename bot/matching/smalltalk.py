@@ -1,31 +1,43 @@
-"""Messages that are nothing but courtesy, or the lack of it."""
+"""Messages that are nothing but courtesy, or the lack of it; and cries for help, wherever they stand in a message."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.matching.cues import CueBook, lists_in
 from bot.matching.words import Phrasebook, Word, bare
 
-FILLERS = "fillers"  # the one key of smalltalk.yaml that is no reply
+EMERGENCY = "emergency"  # the reply that needs no more than one of its phrases, anywhere
+CALM = "calm"  # phrases that look like it and are not
+FILLERS = "fillers"
 
 
 class SmallTalk:
     """Knows the phrases of each reply and the little words that go with them."""
 
-    def __init__(self, replies: Mapping[str, Sequence[str]], fillers: Sequence[str]) -> None:
-        rows = [(said, reply) for reply, phrases in replies.items() for said in phrases]
-        self._book = Phrasebook(rows)
-        self._fillers = frozenset(bare(word) for word in fillers)
+    def __init__(self, data: Mapping[str, Sequence[str]]) -> None:
+        cries = [(said, label) for label in (EMERGENCY, CALM) for said in data.get(label, ())]
+        others = {EMERGENCY, CALM, FILLERS, *lists_in(said for said, _ in cries)}
+        self._cries = CueBook(cries, data)
+        self._book = Phrasebook((said, reply) for reply in data.keys() - others for said in data[reply])
+        self._fillers = frozenset(bare(word) for word in data.get(FILLERS, ()))
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> SmallTalk:
-        """The small talk written in the parsed YAML *data*: `{reply: [phrase, …], fillers: [word, …]}`."""
-        return cls({reply: said for reply, said in data.items() if reply != FILLERS}, data.get(FILLERS, ()))
+        """The small talk written in the parsed YAML *data*; see the comment at the top of `smalltalk.yaml`."""
+        return cls(data)
 
     def reply(self, words: Sequence[Word]) -> str | None:
-        """The reply to *words*, if they are small talk from end to end; the last phrase decides."""
+        """The reply to a cry for help in *words*, or to small talk from end to end; of that the last phrase decides."""
+        if self._urgent(words):
+            return EMERGENCY
         found = list(self._book.find(words))
         covered = {at for phrase in found for at in range(phrase.start, phrase.start + phrase.length)}
         rest = (word.plain for at, word in enumerate(words) if at not in covered)
         return found[-1].label if found and all(word in self._fillers for word in rest) else None
+
+    def _urgent(self, words: Sequence[Word]) -> bool:
+        cries = self._cries.find(words)
+        calm = {at for cry in cries if cry.label == CALM for at in cry.at}
+        return any(cry.label == EMERGENCY and calm.isdisjoint(cry.at) for cry in cries)

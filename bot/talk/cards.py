@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bot.actions import OpenGroup, OpenProcedure, Places
+from bot.actions import OpenGroup, OpenGuide, OpenProcedure, Places
 from bot.base.model import CHANNELS, Document, Filing, Procedure, Record
 from bot.messages import Button, Rows, Screen
 from bot.talk.view import View, column, pairs
@@ -19,7 +19,7 @@ def card(view: View, procedure: Procedure, aspect: str = "") -> Screen:
     page = aspect if aspect in available(procedure) else ""
     lines = [f"**{view.speech.text(procedure.name)}**", ""]
     lines += _PAGE.get(page, _overview)(view, procedure)
-    if aspect and not page:
+    if aspect in PAGES and not page:
         lines += ["", view.say("card.no-aspect", aspect=view.say(f"aspect.{aspect}").lower())]
     lines += warnings(view, procedure)
     return view.screen(lines, _buttons(view, procedure, page), procedure.id)
@@ -41,6 +41,13 @@ def warnings(view: View, record: Record) -> Iterator[str]:
     if record.stale(view.day):
         yield ""
         yield view.say("card.stale", day=view.speech.day(record.checked))
+
+
+def offer(view: View, procedure: Procedure, about: str = "") -> Rows:
+    """The button to the guide to filing *procedure* online, where there is one; it returns to *about*."""
+    if procedure.guide not in view.base.guides:
+        return ()
+    return ((view.button("button.guide", OpenGuide(about or procedure.id)),),)
 
 
 def filing_lines(view: View, filings: Mapping[str, Filing], fact: Callable[[Filing], str]) -> Iterator[str]:
@@ -108,8 +115,6 @@ def _fee(view: View, procedure: Procedure) -> list[str]:
 def _time(view: View, procedure: Procedure) -> list[str]:
     lines = [view.say("card.time")]
     lines += filing_lines(view, procedure.filings, lambda filing: view.speech.time(filing.time(view.day)))
-    if any(time.usual.unit == "same-day" for filing in procedure.filings.values() for time in filing.times):
-        lines.append(view.say("time.cut-off"))
     return lines + _answer(view, procedure, "time")
 
 
@@ -194,6 +199,8 @@ def _buttons(view: View, procedure: Procedure, page: str) -> Rows:
         rows = (*rows, (view.button("button.overview", OpenProcedure(procedure.id)),))
     if page == "place" and procedure.office == "commune-centre":
         rows = ((view.button("button.place", Places(procedure.id)),), *rows)
+    if page in {"", "online"}:
+        rows = (*offer(view, procedure), *rows)
     return (*rows, *column(_groups(view, procedure)), *(column(_related(view, procedure)) if page == "more" else ()))
 
 

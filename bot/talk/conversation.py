@@ -8,9 +8,10 @@ from datetime import datetime
 from bot import actions as act
 from bot.base.model import Base
 from bot.matching.matcher import Match, Matcher
+from bot.matching.smalltalk import EMERGENCY
 from bot.messages import Incoming
 from bot.storage import Storage
-from bot.talk import cards, menus
+from bot.talk import cards, guides, menus
 from bot.talk.people import People
 from bot.talk.redaction import redact
 from bot.talk.turn import Turn
@@ -41,7 +42,7 @@ class Conversation:
         text = incoming.text.strip()
         if text.startswith("/"):
             return self._command(view, text)
-        if session.writing:
+        if session.writing and self._matcher.match(text).reply != EMERGENCY:
             return self._people.ask(view, incoming, text, now)
         if session.asking and (chosen := self._walks.typed(session, text)) is not None:
             return self._tap(view, chosen, now)
@@ -87,6 +88,13 @@ class Conversation:
                 return Turn(menus.field(view, field, page), view.session)
             case act.OpenProcedure(id, aspect) if id in self._base.procedures:
                 return self._open_procedure(view, id, aspect)
+            case act.OpenGuide(about, move):
+                return self._guide(view, about, move)
+            case act.Stuck(about, move) if there := guides.back(view, about, move):
+                view = replace(view, session=replace(view.session, about=about))
+                return self._people.human(view, about, there, "guide.stuck")
+            case act.Stuck(about):
+                return self._people.human(view, about)
             case act.Human(about):
                 return self._people.human(view, about)
             case act.Consent(number, given) if (asked := self._storage.question(number, view.chat)) is not None:
@@ -110,6 +118,17 @@ class Conversation:
     def _open_procedure(self, view: View, id: str, aspect: str = "") -> Turn:
         session = replace(view.session, about=id, writing=False, asking="")
         return Turn(cards.card(replace(view, session=session), self._base.procedures[id], aspect), session)
+
+    def _guide(self, view: View, about: str, move: int) -> Turn:
+        """Filing online; when it cannot be done so (any more), what is true now of what the button named."""
+        procedure = guides.filed(view, about)
+        if procedure is None and about in self._base.procedures:
+            return self._open_procedure(view, about, "online")
+        if procedure is None:
+            return self._walks.tap(view, act.OpenGroup(about)) or self._stand(view)
+        group = about if about in self._base.groups else view.session.group
+        session = replace(view.session, about=about, group=group)
+        return Turn(guides.screen(replace(view, session=session), about, procedure, move), session)
 
     def _stand(self, view: View) -> Turn:
         """Where the citizen stands: the group being walked, what was looked at, or the menu."""
@@ -172,6 +191,11 @@ class Conversation:
         return Turn(menus.menu(view, view.say("ask.of-what", aspect=aspect)), view.session)
 
     def _small_talk(self, view: View, reply: str) -> Turn:
-        if reply == "greeting":
-            return Turn(menus.menu(view, view.say("start.welcome")), view.session)
+        match reply:
+            case "greeting":
+                return Turn(menus.menu(view, view.say("start.welcome")), view.session)
+            case "human":
+                return self._people.human(view, view.session.about)
+            case "emergency" | "sad":  # nothing beside it but the way to a person
+                return Turn(view.screen([view.say(f"smalltalk.{reply}")]), replace(view.session, writing=False))
         return Turn(menus.menu(view, view.say(f"smalltalk.{reply}")), view.session)

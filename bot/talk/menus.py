@@ -107,10 +107,11 @@ def consent(view: View, question: int, text: str, reason: str, found: tuple[Cand
     return view.screen(lines, (*openers(view, national.beside(found)), buttons))
 
 
-def contacts(view: View, reason: str, found: tuple[Candidate, ...] = ()) -> Screen:
+def contacts(view: View, reason: str, found: tuple[Candidate, ...] = (), rows: Rows = ()) -> Screen:
     """The people one can reach without us, below what was *found* in the national list; nothing is promised."""
     lines = [view.say(reason), *national.lines(view, found), "", view.say("contact.office")]
-    return view.screen([*lines, *hotlines(view, view.base.hotlines)], openers(view, national.beside(found)))
+    rows = (*rows, *openers(view, national.beside(found)))
+    return view.screen([*lines, *hotlines(view, view.base.hotlines)], rows)
 
 
 def hotlines(view: View, numbers: tuple[Hotline, ...]) -> list[str]:

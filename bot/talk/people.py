@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.matching.matcher import Candidate
-from bot.messages import Incoming
+from bot.messages import Incoming, Rows
 from bot.storage import Question, Storage
 from bot.talk import menus, national
 from bot.talk.redaction import redact
@@ -23,13 +23,17 @@ class People:
         self._storage = storage
         self._reachable = reachable
 
-    def human(self, view: View, about: str) -> Turn:
-        """Where to write a question for people; *about* is what was on the screen."""
+    def human(self, view: View, about: str, back: Rows = (), advice: str = "") -> Turn:
+        """Where to write a question for people; *about* is what was on the screen, *back* leads to it again.
+
+        *advice* is the key of what to say first.
+        """
         if not self._reachable:
-            return Turn(menus.contacts(view, "human.nobody"), view.session)
+            return Turn(menus.contacts(view, "human.nobody", rows=back), view.session)
         session = replace(view.session, writing=True)
-        lines = [view.say("human.write"), "", *menus.hotlines(view, view.base.hotlines)]
-        return Turn(view.screen(lines, about=about), session)
+        lines = [view.say(advice), ""] if advice else []
+        lines += [view.say("human.write"), "", *menus.hotlines(view, view.base.hotlines)]
+        return Turn(view.screen(lines, back, about), session)
 
     def ask(self, view: View, incoming: Incoming, text: str, now: datetime) -> Turn:
         """A question written for the collaborators: asked as it is, after consent."""

@@ -47,7 +47,7 @@ class Speech:
         return "" if text is None else f", {self.text(text)}"
 
     def money(self, amount: int) -> str:
-        return f"{amount:,}".replace(",", ".") + " đ"
+        return f"{amount:,}".replace(",", self.say("fee.thousands")) + " đ"
 
     def day(self, day: date) -> str:
         return f"{day:%d/%m/%Y}"
@@ -55,7 +55,7 @@ class Speech:
     def fee(self, fee: Fee | None, *, short: bool = False) -> str:
         """*fee* as one says it, with how sure we are; in *short* the bare amount."""
         if fee is None or fee.amount is None:
-            said = self.say("fee.asked")
+            said = self.say("fee.open" if short else "fee.asked")
         elif fee.amount == 0:
             said = self.say("fee.none")
         else:
@@ -75,7 +75,8 @@ class Speech:
         return said if short else said + self.unsure(time.unsure) + self.note(time.note)
 
     def duration(self, duration: Duration) -> str:
-        return self.say(f"time.{duration.unit}", count=duration.count)
+        one = "one-" if duration.count == 1 else ""
+        return self.say(f"time.{one}{duration.unit}", count=duration.count)
 
     def problem(self, problem: Problem, folder: str = "") -> str:
         """*problem* as an admin reads it: file (in *folder*), line, how grave, what is wrong."""

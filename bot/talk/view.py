@@ -33,15 +33,24 @@ class View:
     def button(self, key: str, action: Action) -> Button:
         return Button(self.say(key), action)
 
-    def screen(self, lines: Iterable[str], rows: Rows = (), about: str = "", *, walked: bool = False) -> Screen:
+    def screen(
+        self,
+        lines: Iterable[str],
+        rows: Rows = (),
+        about: str = "",
+        *,
+        walked: bool = False,
+        human: Button | None = None,
+    ) -> Screen:
         """The screen with *lines*, its own *rows* and those that are under every screen.
 
-        *about* is the procedure or group it shows; *walked* says that it is part of the walk through that group.
+        *about* is the procedure or group it shows; *walked* says that it is part of the walk through that group;
+        *human* is the way to people where it is not the usual one.
         """
         text = "\n".join(lines).strip()
         if self.speech.untranslated:
             text = f"{text}\n\n{self.say('untranslated')}"
-        return Screen(text, (*rows, *(() if walked else self.resume()), self._footer(about)))
+        return Screen(text, (*rows, *(() if walked else self.resume()), self._footer(about, human)))
 
     def resume(self) -> Rows:
         """The way back into the group that a detour left."""
@@ -51,8 +60,8 @@ class View:
         label = self.say("button.resume", group=self.speech.text(group.short))
         return ((Button(label, OpenGroup(group.id)),),)
 
-    def _footer(self, about: str) -> tuple[Button, ...]:
-        return (self.button("button.human", Human(about)), self.button("button.menu", Menu()))
+    def _footer(self, about: str, human: Button | None) -> tuple[Button, ...]:
+        return (human or self.button("button.human", Human(about)), self.button("button.menu", Menu()))
 
 
 def pairs(buttons: Iterable[Button]) -> Rows:

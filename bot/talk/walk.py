@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.actions import Answer, Back, Change, OpenGroup, OpenPage, OpenProcedure, OpenStep, Places, Restart
 from bot.base.model import Deadline, Document, Filing, Procedure, Question, Step
 from bot.messages import Button, Rows, Screen
-from bot.talk.cards import document_words, filing_lines, source_lines, warnings
+from bot.talk.cards import document_words, filing_lines, offer, source_lines, warnings
 from bot.talk.plan import Plan
 from bot.talk.view import View, column, pairs
 
@@ -65,7 +65,8 @@ def summary(view: View, plan: Plan) -> Screen:
         for number, step in enumerate(plan.steps, 1)
     )
     pages = [view.button(f"button.{page}", OpenPage(group.id, page)) for page in _pages(plan)]
-    return view.screen(lines, (*column(steps), *pairs(pages), *_steering(view, plan)), group.id, walked=True)
+    rows = (*column(steps), *_online(view, plan), *pairs(pages), *_steering(view, plan))
+    return view.screen(lines, rows, group.id, walked=True)
 
 
 def page(view: View, plan: Plan, name: str) -> Screen:
@@ -75,7 +76,7 @@ def page(view: View, plan: Plan, name: str) -> Screen:
     if name == "answers":
         rows = column(_changes(view, plan))
     elif name == "costs":
-        rows = ((view.button("button.place", Places(plan.group.id)),),)
+        rows = (*_online(view, plan), (view.button("button.place", Places(plan.group.id)),))
     others = (view.button(f"button.{one}", OpenPage(plan.group.id, one)) for one in _pages(plan) if one != name)
     back = (view.button("button.plan", OpenGroup(plan.group.id)),)
     return view.screen(lines, (*rows, *pairs(others), back), plan.group.id, walked=True)
@@ -99,7 +100,8 @@ def step(view: View, plan: Plan, shown: Step) -> Screen:
         Button(view.say("button.details"), OpenProcedure(procedure.id)),
     )
     back = (view.button("button.plan", OpenGroup(plan.group.id)),)
-    return view.screen(lines, (details, *_neighbours(view, plan, number), back), plan.group.id, walked=True)
+    guide = offer(view, procedure) if shown.id not in plan.bundled else ()
+    return view.screen(lines, (*guide, details, *_neighbours(view, plan, number), back), plan.group.id, walked=True)
 
 
 def dossiers(view: View, plan: Plan) -> Iterator[Dossier]:
@@ -113,6 +115,14 @@ def dossiers(view: View, plan: Plan) -> Iterator[Dossier]:
             told = True
             members = tuple(step for step in plan.steps if step.id in plan.bundled)
             yield Dossier(view.base.procedures[bundle.procedure], members)
+
+
+def _online(view: View, plan: Plan) -> Rows:
+    """The way to the guide to filing the bundle online, where this plan may use it."""
+    bundle = plan.group.bundle
+    if bundle is None or not plan.bundled:
+        return ()
+    return offer(view, view.base.procedures[bundle.procedure], plan.group.id)
 
 
 def _pages(plan: Plan) -> tuple[str, ...]:
@@ -223,7 +233,8 @@ def _in_short(view: View, filing: Filing) -> str:
     """Time and fee in one line; the whole truth about them is on the card of the procedure."""
     time, fee = filing.time(view.day), filing.fee(view.day)
     said = f"{view.speech.time(time, short=True)}; {view.speech.fee(fee, short=True)}"
-    unsure = (time is not None and time.unsure is not None) or (fee is not None and fee.unsure is not None)
+    open_fee = fee is None or fee.amount is None or fee.unsure is not None
+    unsure = open_fee or (time is not None and time.unsure is not None)
     return said + (view.say("fact.ask-again") if unsure else "")
 
 

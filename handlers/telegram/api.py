@@ -44,5 +44,20 @@ async def call(bot: Bot, method: str, data: Mapping[str, object], read_timeout: 
     return result
 
 
+async def fetch(bot: Bot, ref: str) -> bytes:
+    """The file that Telegram knows by *ref*, https://core.telegram.org/bots/api#getfile (20 MB at most).
+
+    Raises as `call` does.
+    """
+    found = await call(bot, "GetFile", {"file_id": ref})
+    path = found.get("file_path") if isinstance(found, dict) else None
+    try:
+        return await bot.request.retrieve(f"{bot.base_file_url}/{path}", read_timeout=READ_TIMEOUT)
+    except (BadRequest, InvalidToken) as error:  # the library calls every 404 a bad token
+        raise BadRequest("the file is gone") from error
+    except TelegramError as error:
+        raise Unavailable(str(error)) from error
+
+
 def _seconds(period: int | dtm.timedelta) -> float:
     return period.total_seconds() if isinstance(period, dtm.timedelta) else float(period)

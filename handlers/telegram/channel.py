@@ -10,9 +10,9 @@ from dataclasses import replace
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden
 
-from bot.messages import Moved, Outcome, Outgoing, Refused, Sent, Unreachable
+from bot.messages import Done, Fetch, Moved, Outcome, Outgoing, Refused, Sent, Unreachable
 from handlers.delivery import Unavailable, Wait
-from handlers.telegram.api import call
+from handlers.telegram.api import call, fetch
 from handlers.telegram.errors import TokenRevoked
 from handlers.telegram.render import Call, render
 
@@ -46,6 +46,8 @@ class TelegramChannel:
         means against it, and twice is better than never.
         """
         try:
+            if isinstance(outgoing.job, Fetch):
+                return Done(await fetch(self.bot, outgoing.job.file.ref))
             return await self._send(outgoing)
         except BadRequest as error:
             return Refused(error.message)

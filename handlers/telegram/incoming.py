@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from bot.actions import decode
-from bot.messages import Address, Incoming, Kind
+from bot.messages import Address, File, Incoming, Kind
 
 CHANNEL = "telegram"
 
@@ -101,7 +101,14 @@ def _said(ident: str, message: Json, kind: Kind, text: str | None) -> Incoming |
         user=_number(person.get("id")),
         language=_text(person.get("language_code")) or None,
         group=_in_group(message),
+        file=_file(_object(message.get("document"))),
     )
+
+
+def _file(document: Json) -> File | None:
+    """https://core.telegram.org/bots/api#document"""
+    ref = _text(document.get("file_id"))
+    return File(ref, _text(document.get("file_name")), _number(document.get("file_size")) or 0) if ref else None
 
 
 def _membership(ident: str, member: Json) -> Incoming | None:

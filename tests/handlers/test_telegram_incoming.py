@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.actions import Menu
-from bot.messages import Address, Incoming
+from bot.messages import Address, File, Incoming
 from handlers.telegram.incoming import ATTACHMENTS, incoming, tap_id
 
 Json = dict[str, object]
@@ -95,7 +95,16 @@ def test_an_update_becomes_an_incoming(reported: Json, expected: Incoming | None
     assert incoming(reported, "thu_tuc_bot") == expected
 
 
-@pytest.mark.parametrize("kind", ATTACHMENTS)
+def test_a_document_is_a_file_that_can_be_fetched() -> None:
+    document = {"file_id": "BQ", "file_name": "birth.yaml", "file_size": 812}
+
+    found = incoming(update(message=message(document=document, caption="vì luật mới")))
+
+    assert found is not None
+    assert (found.kind, found.text, found.file) == ("attachment", "vì luật mới", File("BQ", "birth.yaml", 812))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ATTACHMENTS if kind != "document"])
 def test_whatever_is_not_text_is_an_attachment(kind: str) -> None:
     assert incoming(update(message=message(**{kind: {"file_id": "x"}}))) == said("", "attachment")
 

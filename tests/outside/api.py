@@ -62,6 +62,7 @@ class Server:
     violations: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     commands: Json = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)  # what people sent, by file_id
     latency: float = 0.0
     on_call: Callable[[Call], None] = lambda call: None  # runs when a call took effect and before its reply leaves
     port: int = 0
@@ -81,6 +82,7 @@ class Server:
     async def start(self) -> None:
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
+        app.router.add_get("/file/bot{token}/documents/{id}", self._file)
         # A bot that was killed no longer waits for its updates.
         self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -128,6 +130,13 @@ class Server:
             request.transport.abort()
         call.answered = asyncio.get_running_loop().time()
         return _response(reply or {"ok": False, "error_code": 500})
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """https://core.telegram.org/bots/api#getfile"""
+        content = self.files.get(request.match_info["id"])
+        if request.match_info["token"] != self.token or content is None:
+            return web.json_response({"ok": False, "error_code": 404, "description": "Not Found"}, status=404)
+        return web.Response(body=content)
 
     def _note(self, name: str, params: Json, reply: Json | None) -> Call:
         call = Call(name, params, reply, asyncio.get_running_loop().time())

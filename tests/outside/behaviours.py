@@ -90,10 +90,21 @@ def _answer_tap(server: Server, params: Json) -> bool:
 
 API = "https://core.telegram.org/bots/api"
 
+
+def _get_file(server: Server, params: Json) -> Json:
+    id = params["file_id"]
+    if id not in server.files:
+        raise Refusal(400, "Bad Request: invalid file_id")
+    return {
+        "file_id": id, "file_unique_id": id, "file_size": len(server.files[id]), "file_path": f"documents/{id}",
+    }  # fmt: skip
+
+
 TABLE = {
     row.method.__api_method__.lower(): row  # names are not case-sensitive, #making-requests
     for row in (
         Behaviour(methods.GetMe, f"{API}#getme", _get_me),
+        Behaviour(methods.GetFile, f"{API}#getfile", _get_file, ("file_id",)),
         Behaviour(
             methods.GetUpdates, f"{API}#getupdates", lambda server, p: server.updates.poll(p),
             limits={"limit": (_between(1, 100), "limit must be between 1 and 100")},

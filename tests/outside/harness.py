@@ -18,7 +18,7 @@ from .api import TOKEN, Server
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "secret_of-the-webhook"
-ADMIN = 6_000_000_001
+ADMIN, OTHER_ADMIN = 6_000_000_001, 6_000_000_002
 COLLABORATORS = -1_001_700_000_001
 START = 30.0  # seconds; a machine under load takes its time to import
 
@@ -31,7 +31,7 @@ telegram:
   api_url: {api_url}
   mode: {mode}
   webhook: {{listen: 127.0.0.1, port: {port}, path: /hook, url: "http://127.0.0.1:{port}/hook"}}
-  admins: [{admin}]
+  admins: [{admins}]
   collaborators: "{collaborators}"
 """
 
@@ -75,12 +75,14 @@ def free_port() -> int:
         return port
 
 
-def write_config(folder: Path, server: Server, mode: str, collaborators: int = COLLABORATORS) -> Path:
-    """A configuration in *folder* on the shipped knowledge; all bots share one cache, which the first one fills."""
+def write_config(
+    folder: Path, server: Server, mode: str, collaborators: int = COLLABORATORS, knowledge: Path = ROOT / "knowledge"
+) -> Path:
+    """A configuration in *folder*; all bots share one cache, which the first one fills."""
     (folder / "cache").symlink_to(CACHE.name)
     path = folder / "config.yaml"
     text = CONFIG.format(
-        knowledge=ROOT / "knowledge", api_url=server.url, mode=mode, port=free_port(), admin=ADMIN,
+        knowledge=knowledge, api_url=server.url, mode=mode, port=free_port(), admins=f"{ADMIN}, {OTHER_ADMIN}",
         collaborators=collaborators,
     )  # fmt: skip
     path.write_text(text, encoding="utf-8")

@@ -77,6 +77,13 @@ class Person:
         """Send something that is not text: one of ATTACHMENTS."""
         return self._write(None, **{kind: ATTACHMENTS[kind]}, **more)
 
+    def send_file(self, name: str, content: bytes, caption: str = "") -> Json:
+        """Send a document."""
+        id = f"document-{len(self.server.files)}"
+        self.server.files[id] = content
+        document = {"file_id": id, "file_unique_id": id, "file_name": name, "file_size": len(content)}
+        return self._write(None, document=document, **({"caption": caption} if caption else {}))
+
     def edit(self, message: Json, text: str) -> None:
         """Change a message of one's own."""
         changed = self.world.change(self.chat, self.chat.messages[message["message_id"]], text=text)

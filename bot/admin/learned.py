@@ -1,0 +1,49 @@
+"""What was published by chat, for who keeps the folder: a list, and its way into the files as an ordinary edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+
+from bot.edition import digest, digest_of
+from bot.publications import Publication, Publications
+from bot.talk.speech import Speech
+
+
+def lines(kept: Publications, speech: Speech) -> Iterator[str]:
+    """Every publication with what was done to it, newest first."""
+    all_ = kept.all()
+    if not all_:
+        yield speech.tell("learned.none")
+    for one in all_:
+        yield speech.tell("learned.row", number=one.id, state=one.state, file=one.file)
+        for deed in kept.deeds(one.id):
+            day = f"{deed.by.at:%Y-%m-%d %H:%M}"
+            yield speech.tell("learned.deed", day=day, state=deed.state, who=deed.by.who, why=deed.by.why).rstrip()
+
+
+def export(kept: Publications, folder: Path, speech: Speech) -> tuple[list[str], bool]:
+    """Write what is published into *folder*, as it was sent; what to tell, and whether every file could be written.
+
+    A file that was edited there since is left alone: what differs is told instead.
+    """
+    told, whole = [], True
+    for one in {one.file: one for one in kept.published()}.values():
+        path = folder / one.file
+        below = digest_of(path)
+        if below == digest(one.text.encode()):
+            told.append(speech.tell("learned.same", file=one.file))
+        elif below == one.under:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(one.text, encoding="utf-8")
+            told.append(speech.tell("learned.written", file=one.file))
+        else:
+            told += [speech.tell("learned.edited", file=one.file), *_difference(path, one)]
+            whole = False
+    return told or [speech.tell("learned.nothing")], whole
+
+
+def _difference(path: Path, one: Publication) -> Iterator[str]:
+    there = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    return unified_diff(there.splitlines(), one.text.splitlines(), one.file, f"{one.file} ({one.id})", lineterm="")
