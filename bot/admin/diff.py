@@ -60,7 +60,7 @@ def changes(old: Base, new: Base, speech: Speech, day: date) -> Changes:
     for kind, left, right in (("group", old.groups, new.groups), ("procedure", old.procedures, new.procedures)):
         sections += _records(kind, left, right, (before, after), speech)
     own = {code for base in (old, new) for one in _all(base) for code in (one.code, *one.aliases)}
-    for kind in SHARED:
+    for kind in (kind for kind in SHARED if getattr(old, kind) != getattr(new, kind)):
         known = {f"catalogue/{code}" for code in own} if kind == "catalogue" else set()  # it lists nothing of ours
         facts = [[fact for fact in one.shared(kind) if fact.key not in known] for one in (before, after)]
         if found := tuple(compare(facts[0], facts[1], speech)):
@@ -77,7 +77,7 @@ def _records(
 ) -> Iterator[Section]:
     for id in sorted(old.keys() - new.keys()):
         yield Section(kind, "removed", id, speech.text(old[id].name))
-    for id in sorted(old.keys() & new.keys()):
+    for id in sorted(id for id in old.keys() & new.keys() if old[id] != new[id]):  # else there is nothing to find
         if found := tuple(compare(sides[0].record(old[id]), sides[1].record(new[id]), speech)):
             yield Section(kind, "changed", id, speech.text(new[id].name), found)
     for id in sorted(new.keys() - old.keys()):
