@@ -115,12 +115,13 @@ def names() -> Iterator[str]:
 def copied(text: str, name: str, number: int) -> str:
     """A procedure file under another name, code and other ways of asking; all else as it is."""
     phrases = "".join(f"\n  - {json.dumps(asked.format(name=name.lower()), ensure_ascii=False)}" for asked in ASKED)
+    words = name.lower().split()
     own = {
         "code": f" 9.{number:06}",
         "name": f" {json.dumps({'vi': name, 'en': f'Procedure {number}'}, ensure_ascii=False)}",
         "short": f" Thủ tục số {number}",
         "phrases": phrases,
-        "keywords": f" [{json.dumps(' '.join(name.lower().split()[-3:]), ensure_ascii=False)}]",
+        "keywords": f" {json.dumps([' '.join(words[:3]), ' '.join(words[-3:])], ensure_ascii=False)}",
         "aliases": " []",
     }
     parts = re.split(r"^([a-z-]+):", text, flags=re.MULTILINE)
