@@ -27,9 +27,12 @@ ONLY = {
     # one third-party library, one module
     "telegram": ("handlers/telegram/",),
     "aiohttp": ("handlers/telegram/",),
-    "yaml": ("bot/base/reading.py",),
+    "yaml": ("bot/base/nodes.py",),
     "sqlite_utils": ("bot/schema.py",),
-    "sqlite3": ("bot/storage.py", "bot/publications.py", "bot/schema.py"),
+    "fpdf": ("bot/paper.py",),
+    "pypdfium2": ("bot/paper.py",),
+    "fontpkg": ("bot/paper.py",),
+    "sqlite3": ("bot/storage.py", "bot/publications.py", "bot/schema.py", "bot/admin/live.py"),
     "rapidfuzz": ("bot/matching/fuzzy.py",),
     "numpy": ("bot/matching/",),
     # the knowledge is read in one place; a talk reads values, never files
@@ -42,7 +45,7 @@ ONLY = {
     "random": (),
     "pickle": (),
     "socket": (),
-    "subprocess": (),
+    "subprocess": ("bot/admin/revisions.py",),  # git, for an older base
 }
 
 NEVER = {
@@ -57,7 +60,7 @@ EXCEPT = {
     # The checks ask of a whole base what only the talk and the matcher know: does every walk end well, does every
     # button fit, are two phrases the same once folded? They are in bot/base because they are about the base.
     ("bot/base/checks.py", "bot.talk.cards"),
-    ("bot/base/checks.py", "bot.talk.plan"),
+    ("bot/base/walks.py", "bot.talk.plan"),
     ("bot/base/checks.py", "bot.talk.walk"),
     ("bot/base/checks.py", "bot.matching.normalise"),
 }

@@ -25,7 +25,7 @@ from bot.base.checks import check
 from bot.base.loader import load
 from bot.base.model import Base
 from bot.base.problems import Kind, Problem, Problems, Severity
-from bot.base.reading import MOJIBAKE, plain, read
+from bot.base.reading import MOJIBAKE, parse, plain, read
 from bot.commands import findings, good_base, problems_of
 from bot.talk.speech import Speech
 
@@ -169,6 +169,15 @@ def test_billion_laughs_are_refused(name: str, tmp_path: Path) -> None:
     folder = build(tmp_path / "base", {name: f"l0: &l0 lol\n{laughs}"})
     problem = next(problem for problem in problems_of(folder)[1] if problem.at.file == name)
     assert (problem.kind, problem.at.line) == (Kind.NO_ALIASES, 1)
+
+
+@pytest.mark.parametrize("text", ["&a", "a: 1\nb: &x [???]\n", "[" * 50, "a\n---\n- b\n", "a: 1\na: 2\n- b"])
+def test_of_a_file_that_is_refused_nothing_is_read(text: str) -> None:
+    """Neither what stood before the fault, nor the lesser faults in that."""
+    problems = Problems()
+
+    assert parse(text, "f", problems) is None
+    assert [problem.kind for problem in problems] in ([Kind.NO_ALIASES], [Kind.NOT_YAML])
 
 
 @pytest.mark.parametrize("depth", [100, 400, 900, 5000, 100_000])

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.base.checks import walks
 from bot.base.loader import load
 from bot.base.model import Group
+from bot.base.walks import walks
 from bot.talk.plan import Plan, plan, remaining, without_last
 
 HERE = Path(__file__).parent

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.admin.preview import as_html, as_text
+from bot.admin.preview import about, as_html, as_text
 from bot.admin.screens import Shot, screens
-from bot.base.checks import walks
 from bot.base.loader import load
 from bot.base.model import Base
+from bot.base.walks import walks
 from bot.messages import Address, Button, Screen
 from bot.session import Session
 from bot.talk import walk
@@ -103,10 +103,12 @@ def test_a_page_cannot_be_broken_by_what_an_admin_wrote() -> None:
     evil = '<script>alert(1)</script>"&\' [x](https://e.org/"onclick="a)'
     tags = Tags()
 
-    tags.feed(as_html(evil, "vi", [Shot(evil, Screen(evil, ((Button(evil, "https://x.y"),),)))]))
+    shot = Shot(evil, Screen(evil, ((Button(evil, "https://x.y"),),)), evil, evil)
+    tags.feed(as_html(evil, "vi", [shot], [evil]))
 
     assert {tag for tag, _ in tags.seen} <= {
-        *("html", "head", "meta", "title", "style", "body", "h1", "main", "section", "h2", "p", "b", "a", "div", "span")
+        *("html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "h3", "main", "section"),
+        *("p", "b", "a", "div", "span"),
     }
     attributes = {name for _, found in tags.seen for name in found}
     assert attributes <= {"href", "class", "lang", "charset", "name", "content"}
@@ -116,6 +118,27 @@ def test_a_page_loads_nothing(view: View) -> None:
     page = as_html("x", "vi", screens(view, view.base.groups["birth"]))
 
     assert re.findall(r"src=|url\(|@import|<link|<script", page) == []
+
+
+def test_where_the_facts_are_from_stands_above_the_screens(view: View) -> None:
+    page = as_html("x", "vi", [], about(view, view.base.procedures["birth-registration"]))
+
+    assert "1.001193" in page
+    assert "dichvucong.gov.vn" in page
+    assert "23/11/2026" in page
+
+
+def test_a_plan_stands_under_the_answers_that_lead_to_it(view: View) -> None:
+    parts = dict.fromkeys(shot.part for shot in screens(view, view.base.groups["birth"]))
+    first, *ways, guide = parts
+
+    assert first == "Các câu hỏi"
+    assert ways[0] == (
+        "Cách 1: Chưa có · Chưa thấy tin nào · Không · Đã đăng ký kết hôn · Trong 60 ngày · Có thường trú"
+        " · Nhà của cha hoặc mẹ"
+    )
+    assert all(way.startswith("Cách ") for way in ways)
+    assert guide == view.base.guides["birth-linked-online"].title.vi
 
 
 def test_the_day_and_the_language_can_be_chosen(tmp_path: Path) -> None:
@@ -129,7 +152,20 @@ def test_the_day_and_the_language_can_be_chosen(tmp_path: Path) -> None:
     assert "Birth registration" in page.read_text("utf-8")
 
 
-@pytest.mark.parametrize("words", [["birht"], ["birth", "--html", "/nowhere/at/all.html"]], ids=" ".join)
+def test_pictures_are_written_into_a_folder(tmp_path: Path) -> None:
+    done = bot("preview", "birth-registration", "--png", str(tmp_path / "new"))
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    found = sorted((tmp_path / "new").iterdir())
+    assert [path.name for path in found] == [f"birth-registration-0{n}.png" for n in range(1, len(found) + 1)]
+    assert {path.read_bytes()[:8] for path in found} == {b"\x89PNG\r\n\x1a\n"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["birht"], ["birth", "--html", "/nowhere/at/all.html"], ["birth", "--png", "/dev/null/birth"]],
+    ids=" ".join,
+)
 def test_what_cannot_be_shown_ends_with_2(words: list[str]) -> None:
     done = bot("preview", *words)
 

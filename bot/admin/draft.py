@@ -14,12 +14,11 @@ from bot.admin import portal
 from bot.admin.portal import Row, text
 from bot.base.model import NOTHING, Base
 from bot.base.problems import BLANK
-from bot.base.records import CONFIDENCE, PHRASES, SHORT
+from bot.base.records import CONFIDENCE, KEYWORDS, NAME, PHRASES, SHORT
 from bot.matching.normalise import fold
 from bot.talk.speech import Speech
 
 LINK = "https://dichvucong.gov.vn/p/home/dvc-chi-tiet-thu-tuc-hanh-chinh.html?ma_thu_tuc="
-NAME = 70  # characters; a longer official name must be put shorter
 LAWS = 6  # the important ones; somebody has to choose
 HINTS = 3
 WIDTH = 110
@@ -124,7 +123,8 @@ def _tail(row: Row, base: Base, say: Say) -> Iterator[str]:
     yield from _comment(say("draft.keywords"), text(row, "keywords"))
     yield f"phrases:    # {say('draft.phrases')}"
     yield from (f"  - {BLANK}" for _ in range(PHRASES))
-    yield f"keywords:    # {say('draft.own')}\n  - {BLANK}"
+    yield f"keywords:    # {say('draft.own')}"
+    yield from (f"  - {BLANK}" for _ in range(KEYWORDS))
 
 
 def _bare(name: str) -> str:

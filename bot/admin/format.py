@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.base.model import ASPECTS, CHANNELS
-from bot.base.records import PHRASES
+from bot.base.records import KEYWORDS, PHRASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ COMMON: Table = {
     "confidence": Key("confidence", required=True),
     "caution": _text(),
     "phrases": Key("text", required=True, many="list", least=PHRASES),
-    "keywords": Key("text", required=True, many="list"),
+    "keywords": Key("text", required=True, many="list", least=KEYWORDS),
 }
 
 TABLES: Mapping[str, Table] = {
@@ -120,7 +120,7 @@ TABLES: Mapping[str, Table] = {
         "after": Key("id", many="list"),
         "optional": Key("yes"),
         "deadline": Key("deadline"),
-        "title": _text(),
+        "title": _text(bare="label"),
         "because": _text(),
         "left-out": Key("reason", many="list"),
         "notes": Key("advice", many="list"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.base.checks import walks
 from bot.base.guides import unfold
 from bot.base.model import Group, Procedure, Record
+from bot.base.walks import walks
 from bot.messages import Screen
 from bot.talk import guides, walk
 from bot.talk.cards import available, card
-from bot.talk.plan import Plan, plan, remaining
+from bot.talk.plan import plan, remaining
 from bot.talk.speech import Speech
 from bot.talk.view import View
 
@@ -22,6 +22,8 @@ class Shot:
 
     name: str
     screen: Screen
+    title: str = ""  # the same for people
+    part: str = ""  # the heading under which it stands: the questions, or the answers that lead to it
     summary: bool = False  # what a citizen sees first: it should fit a phone
     numbered: bool = False  # its first line only counts the steps
 
@@ -42,9 +44,9 @@ def screens(view: View, record: Record) -> Iterator[Shot]:
 
 
 def _cards(view: View, procedure: Procedure) -> Iterator[Shot]:
-    yield Shot("card", card(_fresh(view), procedure), summary=True)
+    yield Shot("card", card(_fresh(view), procedure), view.speech.tell("preview.card"), summary=True)
     for page in available(procedure):
-        yield Shot(page, card(_fresh(view), procedure, page))
+        yield Shot(page, card(_fresh(view), procedure, page), view.speech.tell(f"aspect.{page}"))
     yield from _guide(view, procedure.id, procedure)
 
 
@@ -52,10 +54,11 @@ def _guide(view: View, about: str, procedure: Procedure) -> Iterator[Shot]:
     """Filing *procedure* online, one shot a screen; *about* is where a citizen comes from."""
     if (guide := view.base.guides.get(procedure.guide)) is None:
         return
+    title, part = view.speech.text(procedure.short), view.speech.text(guide.title)
     for page in guides.turn_over(tuple(unfold(view.base.guides, guide))):
         shown = guides.screen(_fresh(view), about, procedure, page[0])
-        yield Shot(f"guide {page[0]}", shown)
-    yield Shot("guide sources", guides.screen(_fresh(view), about, procedure, 0))
+        yield Shot(f"guide {page[0]}", shown, title, part)
+    yield Shot("guide sources", guides.screen(_fresh(view), about, procedure, 0), title, part)
 
 
 def _fresh(view: View) -> View:
@@ -84,27 +87,33 @@ def _questions(view: View, group: Group) -> Iterator[Shot]:
                 met.add(id)
                 so_far = plan(group, dict(list(way.items())[:place]))
                 shown = walk.question(_fresh(view), so_far, asked, remaining(group, so_far.facts))
-                yield Shot(f"question {id}", shown)
+                number, part = len(met), view.speech.tell("preview.questions")
+                yield Shot(f"question {id}", shown, view.speech.tell("preview.question", number=number), part)
 
 
 def _plans(view: View, group: Group) -> Iterator[Shot]:
     seen: set[Screen] = set()
     for number, way in enumerate(_ways(group), 1):
-        now = plan(group, way)
+        now, part = plan(group, way), _answers(view, group, way, number)
         summary = walk.summary(_fresh(view), now)
-        yield Shot(f"plan {number}", summary, summary=True)
+        yield Shot(f"plan {number}", summary, view.speech.tell("preview.plan"), part, summary=True)
         for page in walk.PAGES:
             if page != "answers" or summary not in seen:  # every walk has its own answers: those of one are enough
-                yield Shot(f"plan {number} {page}", walk.page(_fresh(view), now, page))
-        yield from _steps(view, now, number)
+                title = view.speech.tell(f"button.{page}")
+                yield Shot(f"plan {number} {page}", walk.page(_fresh(view), now, page), title, part)
+        for place, one in enumerate(now.steps, 1):
+            title = view.speech.tell("preview.step", number=place)
+            yield Shot(f"plan {number} step {one.id}", walk.step(_fresh(view), now, one), title, part, numbered=True)
         seen.add(summary)
+
+
+def _answers(view: View, group: Group, way: dict[str, str], number: int) -> str:
+    """The heading of a plan: what one has to answer to get it."""
+    options = (asked.option(way[asked.id]) for asked in group.questions if asked.id in way)
+    said = " · ".join(view.speech.text(option.label) for option in options if option is not None)
+    return view.speech.tell("preview.way", number=number, answers=said)
 
 
 def _filed(view: View, group: Group) -> Iterator[Shot]:
     if group.bundle is not None:
         yield from _guide(view, group.id, view.base.procedures[group.bundle.procedure])
-
-
-def _steps(view: View, now: Plan, number: int) -> Iterator[Shot]:
-    for one in now.steps:
-        yield Shot(f"plan {number} step {one.id}", walk.step(_fresh(view), now, one), numbered=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -11,10 +12,13 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot import commands
-from bot.admin import evaluate, learned, portal, preview, sample, stale
+from bot.admin import difflines, evaluate, learned, live, portal, preview, rerouted, revisions, sample, stale
+from bot.admin.diff import changes
 from bot.admin.draft import draft
 from bot.admin.schema import schema
-from bot.admin.screens import screens
+from bot.admin.screens import Shot, screens
+from bot.admin.touched import touched
+from bot.base.model import Base
 from bot.config import Config
 from bot.errors import ConfigError
 from bot.matching import finder
@@ -51,6 +55,11 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     new = add("draft", run_draft, "begin a procedure file from a record of the portal")
     new.add_argument("code", metavar="CODE", help="its national code, such as 1.001193")
     new.add_argument("--records", type=Path, required=True, help="portal records, .jsonl or .jsonl.xz")
+    compare = add("diff", run_diff, "what changes for citizens between two git revisions or folders")
+    compare.add_argument("old", metavar="OLD", help="a git revision such as HEAD~1, or a knowledge folder")
+    compare.add_argument("new", metavar="NEW", help="the same")
+    compare.add_argument("--phrases", type=Path, metavar="FOLDER", help="more questions to try (tests/phrases)")
+    compare.add_argument("--json", action="store_true", help="as JSON")
     chat = add("learned", run_learned, "what was published by chat; `export` writes it into the knowledge folder")
     chat.add_argument("action", nargs="?", choices=["export"], help="write it, as an ordinary edit")
     lot = add("sample", run_sample, "procedures drawn by lot beside their portal records, to be read by a person")
@@ -66,7 +75,9 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     look = add("preview", run_preview, "every screen of a procedure or a group, as a citizen sees it")
     look.add_argument("id", metavar="ID", help="its id, such as birth-registration or birth")
     look.add_argument("--language", choices=("vi", "en"), default="", help="in this language")
-    look.add_argument("--html", type=Path, metavar="FILE", help="write one page for a browser instead")
+    where = look.add_mutually_exclusive_group()
+    where.add_argument("--html", type=Path, metavar="FILE", help="write one page for a browser instead")
+    where.add_argument("--png", type=Path, metavar="FOLDER", help="write pictures, several screens on each, instead")
 
 
 def run_stale(arguments: argparse.Namespace, desktop: Desktop) -> int:
@@ -89,6 +100,37 @@ def run_draft(arguments: argparse.Namespace, desktop: Desktop) -> int:
     base, _ = commands.problems_of(desktop.config.knowledge)
     print(draft(portal.record(arguments.records, arguments.code), base, desktop.speech), end="")
     return 0
+
+
+def run_diff(arguments: argparse.Namespace, desktop: Desktop) -> int:
+    """Print what changes for citizens, which questions lead elsewhere, and which talks that touches."""
+    old, new = (_base(name, desktop) for name in (arguments.old, arguments.new))
+    found = changes(old, new, desktop.speech, desktop.day)
+    asked = list(
+        rerouted.questions(old, new, arguments.phrases or desktop.config.knowledge.parent / "tests" / "phrases")
+    )
+    elsewhere = rerouted.rerouted(rerouted.matcher(old, asked), rerouted.matcher(new, asked), asked)
+    database = desktop.config.database
+    met = touched(old, new, *live.talks(database)) if database.is_file() else None
+    if arguments.json:
+        print(json.dumps(difflines.as_data(found, elsewhere, met), ensure_ascii=False, indent=1))
+        return 0
+    print("\n".join(difflines.lines(found, desktop.speech)))
+    print("\n".join(difflines.of_questions(elsewhere, len(asked), desktop.speech)))
+    if met is None:
+        print(desktop.speech.tell("diff.no-database", path=database))
+    else:
+        print("\n".join(difflines.of_talks(met, desktop.speech)))
+    return 0
+
+
+def _base(name: str, desktop: Desktop) -> Base:
+    """The base called *name*; one with errors is compared as far as it can be read, and that is said."""
+    with revisions.knowledge(name, desktop.config.knowledge) as folder:
+        base, problems = commands.problems_of(folder)
+    if problems:
+        print(desktop.speech.tell("diff.not-good", side=name, count=len(problems)), file=sys.stderr)
+    return base
 
 
 def run_sample(arguments: argparse.Namespace, desktop: Desktop) -> int:
@@ -150,14 +192,25 @@ def run_preview(arguments: argparse.Namespace, desktop: Desktop) -> int:
             "error.no-record-here", id=arguments.id, near=_near(arguments.id, (*base.groups, *base.procedures))
         )
     shots = screens(view, record)
-    if arguments.html is None:
-        print("\n".join(preview.as_text(shots)))
-        return 0
+    title, above = view.speech.text(record.name), preview.about(view, record)
     try:
-        arguments.html.write_text(preview.as_html(view.speech.text(record.name), language, shots), encoding="utf-8")
+        if arguments.html is not None:
+            arguments.html.write_text(preview.as_html(title, language, shots, above), encoding="utf-8")
+        elif arguments.png is not None:
+            _write_pictures(arguments.png, arguments.id, title, above, shots)
+        else:
+            print("\n".join(preview.as_text(shots)))
     except OSError as error:
-        raise ConfigError("error.no-page", path=arguments.html, reason=error.strerror) from error
+        raise ConfigError("error.no-page", path=arguments.html or arguments.png, reason=error.strerror) from error
     return 0
+
+
+def _write_pictures(folder: Path, id: str, title: str, above: list[str], shots: Iterable[Shot]) -> None:
+    from bot.admin.pictures import album  # noqa: PLC0415 what draws takes as long to import as all else to run
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, picture in enumerate(album(title, above, shots), 1):
+        (folder / f"{id}-{number:02}.png").write_bytes(picture)
 
 
 def _near(word: str, known: Iterable[str]) -> str:

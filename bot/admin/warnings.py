@@ -5,12 +5,14 @@ Errors keep the bot from starting, so nothing that comes true by waiting may be 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 
 from bot.admin.screens import screens
 from bot.base.guide_checks import unused
-from bot.base.model import Base, Fee, Filing, Record, Time, Vouched
+from bot.base.model import Base, Fee, Filing, Record, Text, Time, Vouched
 from bot.base.problems import At, Kind, Problem, Problems
 from bot.markup import parse
 from bot.messages import Address, Screen
@@ -21,6 +23,7 @@ from bot.talk.view import View
 SOON = timedelta(days=45)  # an edit, its review and a restart fit in
 LONGEST = 4096  # UTF-16 units of a message, https://core.telegram.org/bots/api#sendmessage
 LINES = 14  # with words on them, of what a citizen sees first; more and a phone must be scrolled
+CODE = re.compile(r"(?<![\d.])[0-9]\.[0-9]{6}(?!\d)")  # of a procedure, in a sentence
 NOBODY = Address("console", "nobody")
 
 
@@ -30,7 +33,7 @@ def warnings(base: Base, speech: Speech, day: date) -> list[Problem]:
     found += (_old(one) for one in vouched(base) if one.stale(day))
     for guide in unused(base):
         found.add(guide.at, Kind.UNUSED_GUIDE, guide=guide.id)
-    for record in (*base.procedures.values(), *base.groups.values()):
+    for record in _records(base):
         views = (View(base, Speech(language, speech.texts), Session(), day, NOBODY) for language in base.texts)
         found += next(
             filter(None, (list(_long_screens(view, record)) for view in views)), []
@@ -38,6 +41,11 @@ def warnings(base: Base, speech: Speech, day: date) -> list[Problem]:
     for procedure in base.procedures.values():
         for filing in procedure.filings.values():
             _last_days(filing, day, found)
+    known = {code for record in _records(base) for code in (record.code, *record.aliases)} | base.catalogue.keys()
+    for record in _records(base):
+        for code in dict.fromkeys(one for text in texts_in(record) for one in CODE.findall(text.vi)):
+            if code not in known:
+                found.add(record.at, Kind.UNKNOWN_CODE, code=code)
     for notice in base.notices:
         if notice.span.until is not None and notice.span.until < day:
             found.add(notice.at, Kind.NOTICE_ENDED, id=notice.id, until=notice.span.until)
@@ -47,6 +55,24 @@ def warnings(base: Base, speech: Speech, day: date) -> list[Problem]:
 def vouched(base: Base) -> tuple[Vouched, ...]:
     """Everything that has to be read again by some day."""
     return (*base.procedures.values(), *base.groups.values(), *base.guides.values())
+
+
+def texts_in(value: object) -> Iterator[Text]:
+    """Every sentence of *value*, whatever holds it."""
+    match value:
+        case Text():
+            yield value
+        case tuple():
+            yield from (text for one in value for text in texts_in(one))
+        case Mapping():
+            yield from texts_in(tuple(value.values()))
+        case _ if is_dataclass(value):
+            yield from texts_in(tuple(getattr(value, field.name) for field in fields(value)))
+
+
+def _records(base: Base) -> Iterator[Record]:
+    yield from base.procedures.values()
+    yield from base.groups.values()
 
 
 def ending(facts: tuple[Time, ...] | tuple[Fee, ...]) -> tuple[At, date] | None:

@@ -14,9 +14,9 @@ from bot.actions import LIMIT, Action, Answer, Change, OpenGuide, OpenPage, Open
 from bot.base.guide_checks import guides_come_to_an_end, guides_exist, pictures_exist
 from bot.base.model import Base, Document, Group, Option, Question, Record, Step, When
 from bot.base.problems import At, Kind, Problem, nearest
+from bot.base.walks import walk_problems
 from bot.matching.normalise import fold
 from bot.talk.cards import PAGES as CARD_PAGES
-from bot.talk.plan import plan
 from bot.talk.walk import PAGES
 
 MOVES = 999  # more than any guide has: the longest number of a move in a button
@@ -30,7 +30,7 @@ def check(base: Base) -> list[Problem]:
     A walk that ends badly because of a condition that names nothing is a consequence, and is not reported beside it.
     """
     found = list(itertools.chain.from_iterable(one(base) for one in CHECKS))
-    return sorted(found or walks_end_well(base))
+    return sorted(found or itertools.chain.from_iterable(map(walk_problems, base.groups.values())))
 
 
 def _problem(at: At, kind: Kind, **words: object) -> Problem:
@@ -172,36 +172,6 @@ def steps_have_an_order(base: Base) -> Iterator[Problem]:
             TopologicalSorter({step.id: set(step.after) for step in group.steps}).prepare()
         except CycleError as error:
             yield _problem(group.at, Kind.STEP_CYCLE, steps=" → ".join(error.args[1]))
-
-
-def walks_end_well(base: Base) -> Iterator[Problem]:
-    """Whatever is answered, there is a step or advice at the end, and every question is asked on some way."""
-    for group in base.groups.values():
-        if any(_looking_ahead(group)):
-            continue  # conditions may go in a circle, and so would we
-        asked: set[str] = set()
-        for facts in walks(group, asked):
-            end = plan(group, facts)
-            if not end.steps and not end.advice:
-                answers = ", ".join(f"{question}: {option}" for question, option in facts.items())
-                yield _problem(group.at, Kind.NO_OUTCOME, answers=answers)
-        for question in group.questions:
-            if question.id not in asked:
-                yield _problem(question.at, Kind.UNUSED_QUESTION, question=question.id)
-
-
-def walks(group: Group, asked: set[str] | None = None) -> Iterator[dict[str, str]]:
-    """The answers of every possible walk through *group*, from start to end; *asked* collects the questions met."""
-    waiting: list[dict[str, str]] = [{}]
-    while waiting:
-        facts = waiting.pop()
-        question = plan(group, facts).question
-        if question is None:
-            yield facts
-            continue
-        if asked is not None:
-            asked.add(question.id)
-        waiting += [{**facts, question.id: option.id} for option in question.options]
 
 
 def phrases_are_different(base: Base) -> Iterator[Problem]:

@@ -172,7 +172,7 @@ def _files(folder: Path, problems: Problems) -> Iterator[tuple[str, Path]]:
     """The YAML files of the base by their name in it; anything else on disk is a problem."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if not path.is_file() or name.startswith(("media/", *NOT_YAML)):
+        if not path.is_file() or name in NOT_YAML or name.startswith("media/"):
             continue
         if path.suffix == ".yaml":
             yield name, path

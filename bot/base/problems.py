@@ -59,6 +59,7 @@ class Kind(StrEnum):
     SAME_PHRASE = "same-phrase"
     STEP_CYCLE = "step-cycle"
     UNUSED_QUESTION = "unused-question"
+    UNREACHABLE = "unreachable"
     NO_OUTCOME = "no-outcome"
     BUTTON_TOO_LONG = "button-too-long"
     GUIDE_CYCLE = "guide-cycle"
@@ -76,6 +77,7 @@ class Kind(StrEnum):
     UNUSED_GUIDE = "unused-guide"
     SCREEN_TOO_LONG = "screen-too-long"
     SUMMARY_TOO_LONG = "summary-too-long"
+    UNKNOWN_CODE = "unknown-code"
     PHRASE_CONFUSED = "phrase-confused"
 
 
@@ -88,6 +90,7 @@ WARNINGS = frozenset(
         Kind.UNUSED_GUIDE,
         Kind.SCREEN_TOO_LONG,
         Kind.SUMMARY_TOO_LONG,
+        Kind.UNKNOWN_CODE,
         Kind.PHRASE_CONFUSED,
     }
 )

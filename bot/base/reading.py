@@ -1,22 +1,21 @@
-"""YAML as admins write it: a scalar is the text written, a node knows its line, duplicates and aliases are problems.
+"""The files admins write: what is wrong with their letters, and their mappings read key by key.
 
-PyYAML reads `no` as False, `2024-01-01` as a date, and keeps the last of two equal keys; so we build our own nodes.
+The nodes they are made of are those of `bot.base.nodes`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
+from bot.base.nodes import Block, Node, Scalar, Sequence, compose, plain
+from bot.base.problems import At, Kind, Problems, nearest
 
-from bot.base.problems import BLANK, At, Kind, Problem, Problems, nearest
+__all__ = ["Block", "Entry", "Node", "Scalar", "Sequence", "parse", "plain", "read"]
 
 MAX_BYTES = 2_000_000  # far above any file an admin writes; a larger one is a mistake or an attack
-MAX_DEPTH = 40  # lists in lists; libyaml builds nodes by recursion in C, and a deep file would end the process
 # UTF-8 read as another code (Windows-1252, or TCVN3 from old Vietnamese fonts); only what proper text never has.
 MOJIBAKE = re.compile(
     "\ufffd|[\x80-\x9f]"
@@ -25,35 +24,6 @@ MOJIBAKE = re.compile(
     "|[ÄÅÆ][¡-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
     "|[^\\W\\d_][®¨©¬µ¶·¸¹¼½¾][^\\W\\d_]"
 )
-_LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text and where it stands."""
-
-    at: At
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list and where it begins."""
-
-    at: At
-    items: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A mapping and where it begins; `keys` tells where each key stands."""
-
-    at: At
-    items: Mapping[str, Node]
-    keys: Mapping[str, At] = field(default_factory=dict)
-
-
-Node = Scalar | Sequence | Block
 
 
 def read(path: Path, name: str, problems: Problems) -> Node | None:
@@ -79,78 +49,7 @@ def parse(text: str, name: str, problems: Problems) -> Node | None:
             problems.add(
                 At(name, number), Kind.MOJIBAKE, text=line[max(0, found.start() - 10) : found.end() + 10].strip()
             )
-    try:
-        if (danger := _danger(text, name)) is not None:
-            problems.append(danger)
-            return None
-        root = yaml.compose(text, Loader=_LOADER)
-        if root is None:
-            problems.add(At(name), Kind.EMPTY, what=name)
-            return None
-        return _node(root, name, problems)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        problems.add(At(name, _line(error)), Kind.NOT_YAML, detail=_detail(error))
-        return None
-
-
-def plain(node: Node) -> object:
-    """*node* as plain dicts, lists and texts."""
-    match node:
-        case Scalar(text=text):
-            return text
-        case Sequence(items=items):
-            return [plain(item) for item in items]
-        case Block(items=entries):
-            return {key: plain(value) for key, value in entries.items()}
-
-
-def _danger(text: str, name: str) -> Problem | None:
-    """The first alias, anchor or nesting too deep; seen in the events, so that nothing is built or expanded."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        at = At(name, 1 if event.start_mark is None else event.start_mark.line + 1)
-        if getattr(event, "anchor", None) is not None:  # an alias has the name of its anchor
-            return Problem(at, Kind.NO_ALIASES)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            return Problem(at, Kind.NOT_YAML, (("detail", "nested too deep"),))
-    return None
-
-
-def _node(node: yaml.Node, name: str, problems: Problems) -> Node:
-    at = At(name, node.start_mark.line + 1)
-    match node:
-        case yaml.SequenceNode():
-            return Sequence(at, tuple(_node(item, name, problems) for item in node.value))
-        case yaml.MappingNode():
-            return _block(node, at, problems)
-    if BLANK in node.value:
-        problems.add(at, Kind.PLACEHOLDER, blank=BLANK)
-    return Scalar(at, str(node.value))
-
-
-def _block(node: yaml.MappingNode, at: At, problems: Problems) -> Block:
-    items: dict[str, Node] = {}
-    keys: dict[str, At] = {}
-    for key, value in node.value:
-        where = At(at.file, key.start_mark.line + 1)
-        if not isinstance(key, yaml.ScalarNode):
-            problems.add(where, Kind.NOT_A_TEXT, what="key")
-        elif key.value in items:
-            problems.add(where, Kind.DUPLICATE_KEY, key=key.value, line=keys[key.value].line)
-        else:
-            keys[key.value] = where
-            items[key.value] = _node(value, at.file, problems)
-    return Block(at, items, keys)
-
-
-def _line(error: Exception) -> int:
-    mark = getattr(error, "problem_mark", None)
-    return mark.line + 1 if mark is not None else 1
-
-
-def _detail(error: Exception) -> str:
-    return str(getattr(error, "problem", None) or error).splitlines()[0] if str(error) else type(error).__name__
+    return compose(text, name, problems)
 
 
 class Entry:

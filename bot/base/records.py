@@ -26,12 +26,14 @@ from bot.base.model import (
     Video,
 )
 from bot.base.problems import At, Kind
-from bot.base.reading import Entry
+from bot.base.reading import Entry, Sequence
 
 T = TypeVar("T")
 
 SHORT = 28  # characters that a button shows on a narrow phone
+NAME = 70  # characters of a title in two lines
 PHRASES = 6  # fewer ways of asking and the matcher guesses
+KEYWORDS = 2
 CONFIDENCE = ("high", "medium", "low")
 
 
@@ -120,11 +122,11 @@ def _common(entry: Entry, id: str) -> Common:
         code=facts.code(entry.word("code", required=True), entry, "code"),
         aliases=tuple(facts.code(alias, entry, "aliases") for alias in entry.words("aliases")),
         code_note=facts.optional_text(entry, "code-note"),
-        name=facts.required_text(entry, "name"),
+        name=facts.required_text(entry, "name", NAME),
         short=facts.required_text(entry, "short", SHORT),
         summary=facts.required_text(entry, "summary"),
         phrases=phrases,
-        keywords=entry.words("keywords", required=True),
+        keywords=at_least(entry, "keywords", entry.words("keywords", required=True), KEYWORDS),
         confidence=facts.choice(entry, "confidence", CONFIDENCE),
         caution=facts.optional_text(entry, "caution"),
     )
@@ -132,7 +134,7 @@ def _common(entry: Entry, id: str) -> Common:
 
 def at_least(entry: Entry, key: str, found: tuple[T, ...], least: int) -> tuple[T, ...]:
     """*found* under *key*; fewer than *least* are a problem."""
-    if len(found) < least and key in entry:
+    if len(found) < least and isinstance(entry.node(key), Sequence):
         entry.problems.add(entry.where(key), Kind.TOO_FEW, what=key, count=len(found), least=least)
     return found
 
@@ -213,7 +215,7 @@ def _step(entry: Entry) -> Step:
         after=entry.words("after"),
         optional=facts.yes(entry, "optional"),
         deadline=_deadline(entry.entry("deadline")),
-        title=facts.optional_text(entry, "title"),
+        title=facts.optional_text(entry, "title", SHORT),
         because=facts.optional_text(entry, "because"),
         left_out=_advice(entry, "left-out", "because"),
         notes=_advice(entry, "notes", "text"),

@@ -1,0 +1,33 @@
+"""The talks and waiting questions of the bot's database, only read: the bot may be running on it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from bot import session
+from bot.admin.touched import OpenCase
+from bot.errors import ConfigError
+from bot.session import Session
+
+
+def talks(database: Path) -> tuple[list[Session], list[OpenCase]]:
+    """Every chat's session and every case without an answer; a ConfigError when the file is not ours to read."""
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            sessions = [session.load(body, None) for (body,) in db.execute("select body from sessions")]
+            return sessions, list(_cases(db))
+    except (sqlite3.Error, ValueError, TypeError) as error:
+        raise ConfigError("diff.old-database", path=database, reason=error) from error
+
+
+def _cases(db: sqlite3.Connection) -> Iterator[OpenCase]:
+    rows = db.execute(
+        "select cases.id, cases.text, questions.candidates from cases left join questions"
+        " on questions.id = cases.question where state = 'open'"
+    )
+    for number, text, candidates in rows:
+        yield OpenCase(number, text, tuple(id for _, id, _ in json.loads(candidates or "[]")))

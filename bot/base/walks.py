@@ -1,0 +1,73 @@
+"""Every possible walk through a group: does each end well, and is everything in the group met on one of them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.base.model import Group
+from bot.base.problems import At, Kind, Problem
+from bot.talk.plan import Plan, holds, plan
+
+
+def walks(group: Group, asked: set[str] | None = None) -> Iterator[dict[str, str]]:
+    """The answers of every possible walk through *group*, from start to end; *asked* collects the questions met."""
+    waiting: list[dict[str, str]] = [{}]
+    while waiting:
+        facts = waiting.pop()
+        question = plan(group, facts).question
+        if question is None:
+            yield facts
+            continue
+        if asked is not None:
+            asked.add(question.id)
+        waiting += [{**facts, question.id: option.id} for option in question.options]
+
+
+def walk_problems(group: Group) -> Iterator[Problem]:
+    """Whatever is answered, there is a step or advice at the end; and nothing in *group* is there for no answers.
+
+    The conditions of *group* must name what exists, in the order of its questions: else they may go in a circle.
+    """
+    asked: set[str] = set()
+    ends = [plan(group, facts) for facts in walks(group, asked)]
+    for end in ends:
+        if not end.steps and not end.advice:
+            answers = ", ".join(f"{question}: {option}" for question, option in end.facts.items())
+            yield _problem(group.at, Kind.NO_OUTCOME, answers=answers)
+    for question in group.questions:
+        if question.id not in asked:
+            yield _problem(question.at, Kind.UNUSED_QUESTION, question=question.id)
+    met = {at for end in ends for at in _met(end)}
+    for at, what, id in _conditional(group, met):
+        if at not in met:
+            yield _problem(at, Kind.UNREACHABLE, what=what, id=id)
+
+
+def _met(end: Plan) -> Iterator[At]:
+    """Where stands what is shown in the plan *end*."""
+    for step in end.steps:
+        yield step.at
+        yield from (note.at for note in step.notes if holds(note.when, end.facts))
+        yield from (document.at for document in end.extra_documents(step))
+    for step, _ in end.left_out:
+        yield from [reason.at for reason in step.left_out if holds(reason.when, end.facts)][:1]
+    yield from (advice.at for advice in end.group.advice if holds(advice.when, end.facts))
+    if end.bundled and end.group.bundle is not None:
+        yield end.group.bundle.at
+
+
+def _conditional(group: Group, met: set[At]) -> Iterator[tuple[At, str, str]]:
+    """Where stands what need not be shown, what it is, and which; of a step that is never met, the step alone."""
+    for step in group.steps:
+        yield step.at, "step", step.id
+        if step.at in met:
+            yield from ((note.at, "note", note.text.vi) for note in step.notes)
+            yield from ((document.at, "document", document.kind) for document in step.documents)
+        yield from ((reason.at, "reason", reason.text.vi) for reason in step.left_out)
+    yield from ((advice.at, "advice", advice.text.vi) for advice in group.advice)
+    if group.bundle is not None:
+        yield group.bundle.at, "bundle", group.bundle.procedure
+
+
+def _problem(at: At, kind: Kind, **words: object) -> Problem:
+    return Problem(at, kind, tuple((name, str(word)) for name, word in words.items()))
