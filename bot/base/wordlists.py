@@ -22,6 +22,7 @@ SHAPES: Mapping[str, Shape] = {
         "concepts": "concepts",
         "english": "table",
         "actions": "lists",
+        "everyday": "words",
         "vetoes": "words",
         "leave-alone": "words",
     },

@@ -40,6 +40,7 @@ class Lexicon:
     dialect: Mapping[str, Words]
     concepts: Concepts
     actions: Phrasebook
+    everyday: frozenset[str]  # kinds of action that people also say of other things
     vetoes: Phrasebook
     words: frozenset[str]  # Vietnamese words of the concepts
     english: frozenset[str]
@@ -66,6 +67,7 @@ class Lexicon:
             dialect={spell(said).marked: words_of(means) for said, means in data.get("dialect", {}).items()},
             concepts=concepts,
             actions=Phrasebook((said, name) for name, all_ in data.get("actions", {}).items() for said in all_),
+            everyday=frozenset(data.get("everyday", ())),
             vetoes=Phrasebook((said, said) for said in data.get("vetoes", ())),
             words=_words(said for said, _ in vietnamese),
             english=_words(data.get("english", ())) | _words(data.get("leave-alone", ())),

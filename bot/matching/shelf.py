@@ -156,15 +156,16 @@ class Shelf:
         return sum(self._rarity.get(word, self._unheard) for word in words)
 
     def action_open(self, said: Said, found: Sequence[Candidate]) -> bool:
-        """Whether *said* names an action unknown to the first *found*, or leaves open which of its sisters it is."""
+        """Whether *said* names an action that is not the first *found*'s, or leaves open which of its sisters it is."""
         asked = self._lexicon.actions_in(said.segments)
         first = self._number(found[0])
         own = self._actions[first]
-        if asked - self._answered[first]:
-            return True
+        others = [self._number(other) for other in found[1:]]
+        if unanswered := asked - self._answered[first]:
+            said_of_all = unanswered <= self._lexicon.everyday and not own
+            return not said_of_all or any(unanswered & self._answered[other] for other in others)
         if asked & own or not (asked or own):
             return False
-        others = (self._number(other) for other in found[1:])
         return any(self._sisters(first, other) for other in others if not asked or asked & self._actions[other])
 
     def _sisters(self, one: int, other: int) -> bool:
