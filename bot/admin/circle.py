@@ -52,10 +52,10 @@ def note(speech: Speech, key: str, lines: Iterable[str] = (), /, *buttons: Butto
     return Screen("\n".join([text, *lines]), tuple((button,) for button in buttons))
 
 
-def listed(speech: Speech, found: Sequence[str]) -> Iterator[str]:
-    """*found*, as far as it fits a screen."""
+def listed(speech: Speech, found: Sequence[str], mark: str = "• ") -> Iterator[str]:
+    """*found*, each behind its *mark*, as far as it fits a screen."""
     for one in found[:SHOWN]:
-        yield f"• {escape(shorten(one, LONGEST))}"
+        yield f"{mark}{escape(shorten(one, LONGEST))}"
     if len(found) > SHOWN:
         yield speech.say("admin.more", count=len(found) - SHOWN)
 

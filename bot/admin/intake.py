@@ -117,7 +117,7 @@ def places(name: str, base: Base) -> list[str]:
 
 def changed(view: View, changes: tuple[str, ...]) -> list[str]:
     """What citizens would see differently."""
-    return list(listed(view.speech, changes)) if changes else [view.say("publish.no-change")]
+    return list(listed(view.speech, changes, mark="")) if changes else [view.say("publish.no-change")]
 
 
 def _reminders(view: View, edition: Edition, file: str) -> list[str]:

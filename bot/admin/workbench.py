@@ -9,10 +9,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from bot.admin import difflines, rerouted
+from bot.admin.diff import changes
 from bot.admin.warnings import warnings
 from bot.edition import Edition, Loaded, read
 from bot.messages import Job, Load
 from bot.talk.speech import Speech
+
+PHRASES = Path(__file__).parents[2] / "tests" / "phrases"  # ways of asking that no base was taught; they may be absent
 
 
 class Workbench:
@@ -40,8 +44,18 @@ class Workbench:
             return found
         found.edition.matcher.warm()
         base = found.edition.base
-        reminders = warnings(base, Speech("vi", base.texts), self._day())
-        return replace(found, edition=replace(found.edition, reminders=tuple(reminders)))
+        speech, day = Speech("vi", base.texts), self._day()
+        edition = replace(found.edition, reminders=tuple(warnings(base, speech, day)))
+        return replace(found, edition=edition, changes=tuple(self._changes(edition, speech, day)))
+
+    def _changes(self, edition: Edition, speech: Speech, day: date) -> Iterator[str]:
+        """What citizens will meet otherwise than now: facts and sentences, and questions that lead elsewhere."""
+        old = self._serving
+        if found := changes(old.base, edition.base, speech, day):
+            yield from difflines.lines(found, speech)
+        asked = list(rerouted.questions(old.base, edition.base, PHRASES))
+        if elsewhere := rerouted.rerouted(old.matcher, edition.matcher, asked):
+            yield from difflines.of_questions(elsewhere, len(asked), speech)
 
 
 @contextmanager
