@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.admin.admins import Admins
-from bot.admin.circle import Circle
+from bot.admin.chat.admins import Admins
+from bot.admin.chat.circle import Circle
 from bot.edition import Edition
 from bot.messages import Address, Incoming, Outgoing, Screen
 from bot.session import Session

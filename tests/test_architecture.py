@@ -32,7 +32,7 @@ ONLY = {
     "fpdf": ("bot/paper.py",),
     "pypdfium2": ("bot/paper.py",),
     "fontpkg": ("bot/paper.py",),
-    "sqlite3": ("bot/storage.py", "bot/publications.py", "bot/schema.py", "bot/admin/live.py"),
+    "sqlite3": ("bot/storage.py", "bot/publications.py", "bot/schema.py", "bot/admin/compare/live.py"),
     "rapidfuzz": ("bot/matching/fuzzy.py",),
     "numpy": ("bot/matching/",),
     # the knowledge is read in one place; a talk reads values, never files
@@ -45,7 +45,7 @@ ONLY = {
     "random": (),
     "pickle": (),
     "socket": (),
-    "subprocess": ("bot/admin/revisions.py",),  # git, for an older base
+    "subprocess": ("bot/admin/compare/revisions.py",),  # git, for an older base
 }
 
 NEVER = {

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from bot.admin import difflines, rerouted
-from bot.admin.described import UNSEEN
-from bot.admin.diff import changes
-from bot.admin.rerouted import Rerouted, Way
-from bot.admin.touched import OpenCase, Touched, touched
+from bot.admin.compare import difflines, rerouted
+from bot.admin.compare.described import UNSEEN
+from bot.admin.compare.diff import changes
+from bot.admin.compare.rerouted import Rerouted, Way
+from bot.admin.compare.touched import OpenCase, Touched, touched
 from bot.base.loader import load
 from bot.base.model import Base, Listed, Text
 from bot.base.phrases import Asked

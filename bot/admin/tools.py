@@ -12,12 +12,13 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot import commands
-from bot.admin import difflines, evaluate, learned, live, portal, preview, rerouted, revisions, sample, stale
-from bot.admin.diff import changes
+from bot.admin import evaluate, learned, portal, preview, sample, stale
+from bot.admin.compare import difflines, live, rerouted, revisions
+from bot.admin.compare.diff import changes
+from bot.admin.compare.touched import touched
 from bot.admin.draft import draft
 from bot.admin.schema import schema
 from bot.admin.screens import Shot, screens
-from bot.admin.touched import touched
 from bot.base.model import Base
 from bot.config import Config
 from bot.errors import ConfigError

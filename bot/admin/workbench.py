@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from bot.admin import difflines, rerouted
-from bot.admin.diff import changes
+from bot.admin.compare import difflines, rerouted
+from bot.admin.compare.diff import changes
 from bot.admin.warnings import warnings
 from bot.edition import Edition, Loaded, read
 from bot.messages import Job, Load

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bot.admin.diff import Change, Changes, Section
-from bot.admin.rerouted import Rerouted, Way
-from bot.admin.touched import Touched
+from bot.admin.compare.diff import Change, Changes, Section
+from bot.admin.compare.rerouted import Rerouted, Way
+from bot.admin.compare.touched import Touched
 from bot.talk.speech import Speech
 
 LONG = 100  # characters of old and new together that still fit one line

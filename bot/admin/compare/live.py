@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot import session
-from bot.admin.touched import OpenCase
+from bot.admin.compare.touched import OpenCase
 from bot.errors import ConfigError
 from bot.session import Session
 

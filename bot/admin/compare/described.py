@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 
-from bot.admin.wording import Wording
+from bot.admin.compare.wording import Wording
 from bot.base.model import (
     Advice,
     Base,

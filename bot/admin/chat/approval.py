@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import actions as act
-from bot.admin.circle import Circle, note
-from bot.admin.intake import Intake, changed
+from bot.admin.chat.circle import Circle, note
+from bot.admin.chat.intake import Intake, changed
 from bot.edition import Edition, Loaded
 from bot.messages import Outgoing
 from bot.publications import BOT, By, Publication

@@ -8,7 +8,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Literal
 
-from bot.admin.described import Describer, Fact
+from bot.admin.compare.described import Describer, Fact
 from bot.base.model import Base, Record, Text
 from bot.talk.speech import Speech
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.admin import stale
-from bot.admin.approval import Approval
-from bot.admin.circle import Circle, faults, listed, note
-from bot.admin.intake import WORKSHOP, Intake, changed, is_knowledge
+from bot.admin.chat.approval import Approval
+from bot.admin.chat.circle import Circle, faults, listed, note
+from bot.admin.chat.intake import WORKSHOP, Intake, changed, is_knowledge
 from bot.base.problems import Problem
 from bot.edition import Edition, Loaded, digest
 from bot.messages import Fetch, Incoming, Load, Outgoing, Screen

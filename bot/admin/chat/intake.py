@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from bot import actions as act
-from bot.admin.circle import Circle, faults, listed, note
+from bot.admin.chat.circle import Circle, faults, listed, note
 from bot.base.model import Base
 from bot.edition import Edition, Loaded
 from bot.messages import Address, Button, Fetch, Incoming, Load, Outgoing

@@ -1,0 +1,1 @@
+"""What admins do by chat: commands, and files on their way to the citizens."""

@@ -1,0 +1,1 @@
+"""What two bases say differently: in facts, in where questions lead, in the talks that are open."""
