@@ -119,6 +119,7 @@ def run_explain(config: Config, question: str, speech: Speech) -> int:
         **{name: f"{number:.3f}" for name, number in asdict(why.signs).items()},
         "ours": f"{why.signs.ours:.3f} (≥ {why.ask})",
         "right": f"{why.signs.right:.3f} (≥ {why.answer})",
+        "limits": speech.tell("why.tested" if matcher.limits.tested else "why.first"),
         "version": base.version,
     }.items():
         print(f"  {speech.tell(f'why.{key}')}: {value}")

@@ -31,7 +31,15 @@ FACT = re.compile(
 )
 SEEN = ("8.000 đ", "1.500.000 đồng", "4,5% mức lương", "3 ngày làm việc", "15 giờ", "đủ 14 tuổi", "after 60 days")
 SEEN += ("thứ 2", "60/2014/QH13", "theo 66.7/2025/NQ-CP", "24/2021/QĐ-TTg", "6-year-old", "12 tháng")
-FOR_ADMINS = ("problem.", "draft.", "check.", "stale.", "error.", "sample.")  # examples of how one writes a file
+FOR_ADMINS = (
+    "problem.",
+    "draft.",
+    "check.",
+    "stale.",
+    "error.",
+    "sample.",
+    "eval.",
+)  # examples of how one writes a file
 UNITS = ("time.",)  # how a number of days is said, whatever it is
 UNTOLD = ("lexicon.yaml", "aspects.yaml", "smalltalk.yaml", "regions.yaml", "fields.yaml")
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 
 from bot.errors import ConfigError
+from bot.matching.aspects import GENERAL
 from bot.matching.matcher import Entry, Match, Matcher
-from bot.talk.speech import Speech
 
-Z = 1.96  # of the 95 % interval
 OFFERED = 4  # candidates among which the right one counts as offered
-BINS = (0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1.01)  # upper ends of the beliefs that are counted together
-SHOWN = 15  # confused pairs that are shown
+ASPECTS = "aspects"  # the head of the second column where questions are labelled with those
+HALVES = ("even", "odd")  # of the rows, the first being odd: one half to choose by, the other to judge by
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A labelled question: the codes (`GROUP:id` for a group) it may mean; of none of ours, it is out of scope."""
+    """A labelled question: the codes (`GROUP:id` for a group) it may mean; of none of ours, it is out of scope.
+
+    Or the aspects that it may ask about.
+    """
 
     question: str
     accepted: frozenset[str]
@@ -42,8 +41,28 @@ class Outcome:
     spent: float  # microseconds
 
 
-def read(path: Path, pairs: Path | None) -> list[Case]:
-    """The questions of a table with a header: the question, its codes, and for styles a column `style`."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The aspects one question may ask about, and the one that it was taken to ask about."""
+
+    accepted: frozenset[str]
+    taken: str
+    spent: float  # microseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Labelled questions, and what their labels are."""
+
+    cases: list[Case]
+    aspects: bool
+
+
+def read(path: Path, pairs: Path | None, half: str = "") -> Table:
+    """The questions of a table with a header: the question, its codes or `aspects`, and for styles a column `style`.
+
+    *pairs* is a file of codes that are the same, a pair a line; *half* one of HALVES, or both.
+    """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
         twins = pairs.read_text(encoding="utf-8").splitlines() if pairs else []
@@ -51,7 +70,9 @@ def read(path: Path, pairs: Path | None) -> list[Case]:
         raise ConfigError("error.no-script", path=path) from error
     head = lines[0].split("\t") if lines else []
     alike = [frozenset(line.replace("|", " ").split()) for line in twins]
-    return [_case(line.split("\t"), head, alike, path.stem) for line in lines[1:] if line.count("\t")]
+    rows = [line for at, line in enumerate(lines[1:], 1) if half in ("", HALVES[at % 2])]
+    cases = [_case(line.split("\t"), head, alike, path.stem) for line in rows if line.count("\t")]
+    return Table(cases, aspects=head[1:2] == [ASPECTS])
 
 
 def _case(cells: Sequence[str], head: Sequence[str], alike: Iterable[frozenset[str]], name: str) -> Case:
@@ -64,14 +85,11 @@ def outcomes(matcher: Matcher, entries: Iterable[Entry], cases: Iterable[Case]) 
     """What becomes of each of *cases*; *entries* are our own."""
     names = {entry.id: {*entry.codes, f"GROUP:{entry.id}"} for entry in entries if entry.kind != "catalogue"}
     ours = frozenset().union(*names.values())
-    matcher.warm()
     return [_outcome(matcher, names, bool(case.accepted & ours), case) for case in cases]
 
 
 def _outcome(matcher: Matcher, names: Mapping[str, set[str]], inside: bool, case: Case) -> Outcome:
-    start = perf_counter()
-    match = matcher.match(case.question)
-    spent = (perf_counter() - start) * 1e6
+    match, spent = _timed(matcher, case.question)
     good = [bool(names.get(one.id, {one.code}) & case.accepted) for one in match.candidates[:OFFERED]]
     why = matcher.explain(case.question)
     first = why.best is not None and bool(names[why.best.id] & case.accepted)
@@ -89,54 +107,13 @@ def _kind(match: Match, good: Sequence[bool]) -> str:
     return "unknown"
 
 
-def wilson(hits: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a share."""
-    if of == 0:
-        return 0.0, 1.0
-    share, square = hits / of, Z * Z / of
-    middle = (share + square / 2) / (1 + square)
-    half = Z / (1 + square) * sqrt(share * (1 - share) / of + square / (4 * of))
-    return max(0.0, middle - half), min(1.0, middle + half)
+def heard(matcher: Matcher, cases: Iterable[Case]) -> list[Heard]:
+    """Which aspect each of *cases* was taken to ask about."""
+    timed = ((case, *_timed(matcher, case.question)) for case in cases)
+    return [Heard(case.accepted, match.aspect or GENERAL, spent) for case, match, spent in timed]
 
 
-def report(found: Sequence[Outcome], speech: Speech) -> Iterator[str]:
-    """The tables: by style, what was confused, how well the beliefs hold, what a question costs."""
-    yield speech.tell("eval.inside")
-    for style in ("", *sorted({one.style for one in found})):
-        yield from _styled([one for one in found if one.inside and style in ("", one.style)], style, INSIDE, speech)
-    yield speech.tell("eval.outside")
-    for style in ("", *sorted({one.style for one in found})):
-        yield from _styled(
-            [one for one in found if not one.inside and style in ("", one.style)], style, OUTSIDE, speech
-        )
-    pairs = Counter(one.confused for one in found if one.kind in ("wrong", "answered"))
-    yield speech.tell("eval.confused")
-    yield from (f"  {count}  {label} → {taken}" for (label, taken), count in pairs.most_common(SHOWN))
-    yield speech.tell("eval.beliefs")
-    yield from _beliefs(found)
-    yield speech.tell("eval.cost", median=round(median([one.spent for one in found] or [0.0])), count=len(found))
-
-
-INSIDE = ("right", "wrong", "offered", "missed", "unknown")
-OUTSIDE = ("answered", "offered", "unknown")
-
-
-def _styled(found: Sequence[Outcome], style: str, kinds: Sequence[str], speech: Speech) -> Iterator[str]:
-    if not found:
-        return
-    cells = []
-    for kind in kinds:
-        hits = sum(one.kind == kind for one in found)
-        low, high = wilson(hits, len(found))
-        cells.append(f"{speech.tell(f'eval.{kind}')} {hits}/{len(found)} [{low:.3f}–{high:.3f}]")
-    yield f"  {style or speech.tell('eval.all'):12} " + "  ".join(cells)
-
-
-def _beliefs(found: Sequence[Outcome]) -> Iterator[str]:
-    low = 0.0
-    for high in BINS:
-        inside = [one for one in found if low <= one.belief < high]
-        if inside:
-            right = sum(one.first for one in inside)
-            yield f"  {low:.2f}–{min(high, 1.0):.2f}  {right}/{len(inside)} = {right / len(inside):.2f}"
-        low = high
+def _timed(matcher: Matcher, question: str) -> tuple[Match, float]:
+    start = perf_counter()
+    match = matcher.match(question)
+    return match, (perf_counter() - start) * 1e6

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot import commands
-from bot.admin import evaluate, learned, portal, preview, sample, stale
+from bot.admin import evaltables, evaluate, learned, portal, preview, sample, stale
 from bot.admin.compare import difflines, live, rerouted, revisions
 from bot.admin.compare.diff import changes
 from bot.admin.compare.touched import touched
@@ -69,8 +69,9 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     lot.add_argument("--count", type=int, default=10, help="draw so many (10)")
     lot.add_argument("--seed", type=int, help="the same number draws the same procedures (the day, as 20261123)")
     judge = add("eval", run_eval, "how well labelled questions are matched")
-    judge.add_argument("questions", type=Path, metavar="FILE", help="a table: question, codes, style; with a header")
+    judge.add_argument("questions", type=Path, metavar="FILE", help="a table: question, codes (or aspects), style")
     judge.add_argument("--pairs", type=Path, metavar="FILE", help="codes that are one and the same, a pair a line")
+    judge.add_argument("--half", choices=evaluate.HALVES, default="", help="every second row only")
     form = add("schema", run_schema, "print the JSON Schema of the knowledge files, for editors")
     form.add_argument("kind", choices=("procedure", "group", "guide"), help="of which files")
     look = add("preview", run_preview, "every screen of a procedure or a group, as a citizen sees it")
@@ -150,12 +151,17 @@ def run_sample(arguments: argparse.Namespace, desktop: Desktop) -> int:
 
 
 def run_eval(arguments: argparse.Namespace, desktop: Desktop) -> int:
-    """Print the tables of what becomes of labelled questions."""
-    cases = evaluate.read(arguments.questions, arguments.pairs)
+    """Print the tables of what becomes of labelled questions, answered as citizens' are."""
+    table = evaluate.read(arguments.questions, arguments.pairs, arguments.half)
     base = commands.good_base(desktop.config.knowledge)
     matcher = finder.matcher(base, desktop.config.cache)
-    found = evaluate.outcomes(matcher, finder.entries(base), cases)
-    print("\n".join(evaluate.report(found, desktop.speech)))
+    matcher.warm()
+    if table.aspects:
+        lines = evaltables.of_aspects(evaluate.heard(matcher, table.cases), desktop.speech)
+    else:
+        found = evaluate.outcomes(matcher, finder.entries(base), table.cases)
+        lines = evaltables.report(found, matcher.limits, desktop.speech)
+    print("\n".join(lines))
     return 0
 
 

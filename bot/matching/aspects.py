@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -30,6 +32,7 @@ class AspectCues:
         self._book = CueBook(rows, data, data.get(ASKING, ()), data.get(CLOSING, ()))
         self._matters = Phrasebook((name, name) for name in data.get(MATTERS, ()))
         around = [word for text in data.get(AROUND, ()) for word in words_of(text)]
+        self.digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
         self._around = frozenset(form for word in around for form in (word, Word(word.plain, word.plain)))
 
     @classmethod

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from bot.matching.aspects import AspectCues
+from bot.matching.calibrate import recalled, settled, trials
+from bot.matching.kept import place
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import Tell, silent
 from bot.matching.national import EXACT, NationalShelf
@@ -24,10 +26,8 @@ from bot.matching.words import Word
 Decision = Literal["answer", "ask", "unknown"]
 __all__ = ["Candidate", "Entry", "Match", "Matcher"]
 
-# Chosen on half of the labelled questions and the test phrases. Raise ANSWER to ask more and answer less.
-ANSWER = 0.85  # belief that the first candidate is the right one, from which we answer
-ASK = 0.3  # belief that it is one of ours, from which we offer choices
-SURE = 0.95  # the same for a part of a message that is not answered as a whole
+# Chosen on half of the labelled questions and the test phrases, like what a whole message takes (see Limits).
+SURE = 0.95  # belief from which we answer a part of a message that is not answered as a whole
 HALF = 0.6  # the same for both halves of one that is: here the second costs but a button
 ALONE = 0.3  # of the score, before the next: one matter, and no second
 OFFERED = 4  # most choices when asking
@@ -68,6 +68,9 @@ class Matcher:
         own = [entry for entry in entries if entry.kind != "catalogue"]
         self.normalise = Normaliser(lexicon, vocabulary_of(text for entry in own for text in texts_of(entry)))
         self._own = Shelf(own, self.normalise, lexicon, cache)
+        self._entries = own
+        self._tests = place(cache, "limits", (lexicon.digest, cues.digest, *map(repr, own))) if cache else None
+        self.limits = recalled(self._tests)
         self._national = NationalShelf([entry for entry in entries if entry.kind == "catalogue"], lexicon, cache)
 
     def match(self, question: str) -> Match:
@@ -101,13 +104,13 @@ class Matcher:
         return frozenset(word.plain for word in words) - self._lexicon.particles
 
     def _decide(self, question: str, said: Said, found: Found) -> Decision:
-        if found.signs.ours < ASK:
+        if found.signs.ours < self.limits.ask:
             return "unknown"
         better = found.signs.score < SAME and self._national.knows_better(question, found.signs.score)
         if better and found.signs.right < HALF:
             return "unknown"
         open_ = self._own.action_open(said, found.candidates) or self._own.vague(said.text)
-        sure = found.signs.right >= ANSWER or self._told_by_a_sentence(question, found)
+        sure = found.signs.right >= self.limits.answer or self._told_by_a_sentence(question, found)
         return "answer" if sure and not open_ and not better else "ask"
 
     def _told_by_a_sentence(self, question: str, found: Found) -> bool:
@@ -157,7 +160,7 @@ class Matcher:
         best, second = (*found.candidates, None, None)[:2]
         phrase = self._own.phrase(said, best) if best is not None else ""
         added = tuple(" ".join(word.plain for word in words) for words in said.added)
-        return Why(said.text, added, phrase, best, second, found.signs, ANSWER, ASK)
+        return Why(said.text, added, phrase, best, second, found.signs, self.limits.answer, self.limits.ask)
 
     def listed(self, question: str) -> tuple[Candidate, ...]:
         """Procedures of the national list that *question* may mean, below our own knowledge."""
@@ -169,5 +172,11 @@ class Matcher:
         return tuple(one for one in self._national.ranked(question) if one.score >= FOREIGN)
 
     def warm(self, tell: Tell = silent) -> None:
-        """Get ready now what would else be got ready for the first question that needs it; *tell* hears how far."""
+        """Get ready now what would else be got ready for the first question that needs it; *tell* hears how far.
+
+        Only now is the base put to the test, unless it was before: until then, the limits of the first base hold.
+        """
         self._national.warm(tell)
+        if not self.limits.tested:
+            asked = trials(self._entries, self.normalise, self._lexicon, self._telling, tell)
+            self.limits = settled(list(asked), self._tests)
