@@ -38,6 +38,7 @@ class Index:
     phrases: Rows  # none where every entry has but one
     centroids: Postings
     whole: Rows  # the centroids again, where there are so many that their common features were left out
+    left: Floats  # how long, by entry and field, that part of a centroid is
 
     @classmethod
     def of(cls, texts: Sequence[Sequence[Said]], most: float = np.inf) -> Index:
@@ -51,8 +52,8 @@ class Index:
         rarity[0] = 0.0
         light = rarity.astype(np.float32)
         weights = [chunk.weighed(light, fields) for chunk in chunks]
-        rows = [chunk.owners + number * CHUNK for number, chunk in enumerate(chunks)]
-        shape = (len(texts), len(fields))
+        rows = _joined([chunk.owners + number * CHUNK for number, chunk in enumerate(chunks)])
+        ids, heavy = _joined([chunk.ids for chunk in chunks]), _joined([total for _, total in weights])
         return cls(
             features=features,
             fields=fields,
@@ -60,9 +61,7 @@ class Index:
             unseen=unseen_of(len(texts)),
             firsts=np.concatenate(([0], np.cumsum([len(phrases) for phrases in texts]))).astype(np.int64),
             phrases=_rows(chunks, [each for each, _ in weights]),
-            **_centroids(
-                _joined(rows), _joined([chunk.ids for chunk in chunks]), _joined([c for _, c in weights]), shape
-            ),
+            **_centroids(rows, ids, heavy, fields, len(texts)),
         )
 
     def scores(self, said: Said, closest: int = CLOSEST, behind: float = BEHIND) -> Floats:
@@ -87,6 +86,13 @@ class Index:
         best = self.phrases.best(vector, self.firsts.take(first), self.firsts.take(first + 1))
         scores[first] = BEST * best + (1 - BEST) * near.take(first)
         return scores
+
+    def bounds(self, ids: Longs, weights: Floats) -> Floats:
+        """What `fits` comes to at the most where an entry is its centroid: the common features fit as if by design."""
+        left = self.centroids.left_out(ids)
+        lengths = np.sqrt(np.bincount(self.fields.take(ids), weights * weights * left, len(SHARES))).astype(np.float32)
+        found: Floats = self.centroids.dots(ids, weights) + self.left @ lengths
+        return found
 
     def phrase(self, said: Said, entry: int) -> int:
         """Which phrase of *entry* is most like *said*."""
@@ -152,13 +158,14 @@ def unseen_of(entries: int) -> float:
     return UNSEEN * (1 + log(1 + entries))
 
 
-def _centroids(rows: Longs, ids: Ints, weights: Floats, shape: tuple[int, int]) -> dict[str, Any]:
-    """The postings of the centroids, and where they leave something out, their rows."""
-    found = Postings.of(rows, ids, weights, shape)
-    if shape[0] <= FEW:
-        return {"centroids": found, "whole": NO_ROWS}
-    starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=shape[0]))))
-    return {"centroids": found, "whole": Rows(starts, ids, weights)}
+def _centroids(rows: Longs, ids: Ints, weights: Floats, fields: NDArray[np.uint8], entries: int) -> dict[str, Any]:
+    """The postings of the centroids, and where they leave something out, their rows and how long that is."""
+    found = Postings.of(rows, ids, weights, (entries, len(fields)))
+    left = weights * weights * found.left_out(ids)
+    lengths = np.sqrt(np.bincount(rows * len(SHARES) + fields[ids], left, entries * len(SHARES))).astype(np.float32)
+    starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=entries))))
+    whole = Rows(starts, ids, weights) if entries > FEW else NO_ROWS
+    return {"centroids": found, "whole": whole, "left": lengths.reshape(entries, len(SHARES))}
 
 
 def _rows(chunks: Sequence[Chunk], weights: Sequence[Floats]) -> Rows:

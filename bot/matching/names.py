@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.features import Features
+from bot.matching.features import FIELDS, Features
 from bot.matching.index import Index, unseen_of
 from bot.matching.kept import Arrays, keep, kept, packed, place, unpacked
 from bot.matching.lexicon import Lexicon
@@ -68,6 +68,7 @@ def _arrays(names: Names) -> Arrays:
         "counts": np.array(list(names.vocabulary.values()), dtype=np.int32),
         "features": packed(list(index.features.numbers)),
         "rarity": index.rarity,
+        "left": index.left,
         **{name: getattr(index.centroids, name) for name in POSTINGS},
         **{f"whole-{name}": getattr(index.whole, name) for name in ROWS},
     }
@@ -79,7 +80,7 @@ def _read(arrays: Arrays, size: int) -> Names | None:
     names = Names(vocabulary, _index(arrays, size))
     features = len(names.index.rarity)
     good = _sound(names.index.centroids, features, size) and _sound_rows(names.index.whole, features, size)
-    return names if good else None
+    return names if good and names.index.left.shape == (size, len(FIELDS)) and _numbers(names.index.left) else None
 
 
 def _index(arrays: Arrays, size: int) -> Index:
@@ -93,6 +94,7 @@ def _index(arrays: Arrays, size: int) -> Index:
         phrases=NO_ROWS,
         centroids=Postings(**{name: arrays[name] for name in POSTINGS}),
         whole=Rows(**{name: arrays[f"whole-{name}"] for name in ROWS}),
+        left=arrays["left"],
     )
 
 

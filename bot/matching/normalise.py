@@ -71,7 +71,7 @@ class Normaliser:
         read = [seen.get(part) or self._read(part) for part in text.split()]
         raws, writtens, betters, odd = zip(*read, strict=True) if read else ((), (), (), ())
         written = tuple(chain.from_iterable(writtens))
-        better = chain.from_iterable(betters)
+        better: Iterable[tuple[Word, ...]] = chain.from_iterable(betters)
         if True in odd:
             raw = tuple(chain.from_iterable(raws))
             if self._lexicon.foreign(raw):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,11 +77,18 @@ class Postings:
         places = places if len(common) else np.full(shape[1], -1, np.int32)
         return cls(starts, rows[order].astype(np.int32), weights[order], places, common)
 
+    def left_out(self, ids: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+        """Which of the features *ids* are left out."""
+        found: NDArray[np.bool_] = (self.starts.take(ids + 1) == self.starts.take(ids)) & (self.places.take(ids) < 0)
+        return found
+
     def dots(self, ids: Longs, weights: Floats) -> Floats:
         """The product of each row with the vector that has *weights* for the features *ids*."""
-        places = self.places.take(ids)
-        often = np.flatnonzero(places >= 0)
-        sums: Floats = weights.take(often) @ self.common.take(places.take(often), axis=0)
+        sums: Floats = np.zeros(self.common.shape[1], np.float32)
+        if len(self.common):
+            places = self.places.take(ids)
+            often = np.flatnonzero(places >= 0)
+            sums = weights.take(often) @ self.common.take(places.take(often), axis=0)
         starts = self.starts.take(ids)
         lengths = self.starts.take(ids + 1) - starts
         ends = lengths.cumsum()
