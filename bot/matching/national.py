@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.matching.index import Index
+from bot.matching.index import ROUNDING, Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import Names, Tell, names_of, silent
 from bot.matching.normalise import Normaliser, fold
@@ -22,7 +22,6 @@ from bot.matching.shelf import LISTED, NEAR, Candidate, Entry
 EXACT = 1.0  # score of an exact code or name; nothing else is as sure
 ALMOST = 0.99  # the most that likeness gives
 BETTER = 0.05  # so much more like it; of a hundred questions rightly answered, this holds back less than one
-ROUNDING = 1e-5  # of sums of small numbers
 LONG = 15  # letters: shorter names may be what people say
 
 _WHERE = re.compile(r"\((?:thực hiện tại )?cấp [^()]*\)|^thủ tục(?= )", re.IGNORECASE)  # in names, but not said

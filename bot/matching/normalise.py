@@ -135,7 +135,11 @@ def _spelt(words: Iterable[Word]) -> str:
 
 def vocabulary_of(texts: Iterable[str]) -> Counter[str]:
     """How often each word is in *texts*."""
-    return Counter(word.plain for text in texts for word in words_of(text))
+    found: Counter[str] = Counter()
+    for part, times in Counter(part for text in texts for part in text.split()).items():
+        for word in words_of(part):
+            found[word.plain] += times
+    return found
 
 
 __all__ = ["Normaliser", "Said", "Word", "fold", "spell", "vocabulary_of", "words_of"]
