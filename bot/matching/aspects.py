@@ -34,6 +34,7 @@ class AspectCues:
         around = [word for text in data.get(AROUND, ()) for word in words_of(text)]
         self.digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
         self._around = frozenset(form for word in around for form in (word, Word(word.plain, word.plain)))
+        self._last: tuple[Sequence[Word], list[Hit]] = ((), [])  # one text is looked at for one thing after another
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> AspectCues:
@@ -60,14 +61,16 @@ class AspectCues:
 
     def _hits(self, words: Sequence[Word]) -> list[Hit]:
         """The cues in *words*, without those that share words with something as long that is no cue."""
-        found = self._book.find(words)
-        nothing = [hit for hit in found if hit.label == NOTHING]
-        return [
-            hit
-            for hit in found
-            if hit.label != NOTHING
-            and not any(len(no.at) >= len(hit.at) and not set(hit.at).isdisjoint(no.at) for no in nothing)
-        ]
+        if words != self._last[0]:
+            found = self._book.find(words)
+            nothing = [hit for hit in found if hit.label == NOTHING]
+            self._last = (tuple(words), [hit for hit in found if hit.label != NOTHING and not _void(hit, nothing)])
+        return self._last[1]
+
+
+def _void(hit: Hit, nothing: Sequence[Hit]) -> bool:
+    """Whether *hit* shares words with something as long of *nothing*."""
+    return any(len(no.at) >= len(hit.at) and not set(hit.at).isdisjoint(no.at) for no in nothing)
 
 
 def _whole(hit: Hit, hits: Sequence[Hit]) -> bool:

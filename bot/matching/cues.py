@@ -83,10 +83,11 @@ class CueBook:
     def find(self, words: Sequence[Word]) -> list[Hit]:
         """The cues in *words*, in order of their beginnings."""
         plain = _plain(words)
-        strict = _marking(words)
+        likely = self._likely(plain)
+        strict = bool(likely) and _marking(words)
         return [
             Hit(at, cue.label, cue.asks, len(at) - len(cue.parts) + 1)
-            for start, cue in self._likely(plain)
+            for start, cue in likely
             if (at := self._place(cue, plain, start)) and _same(words, at, cue, strict)
         ]
 
@@ -95,13 +96,11 @@ class CueBook:
         present = frozenset(plain)
         found: list[tuple[int, _Cue]] = []
         for start in range(len(plain)):
-            node = self._tree
-            for word in plain[start:]:
-                if (following := node.next.get(word)) is None:
-                    break
-                node = following
+            node, at = self._tree.next.get(plain[start]), start + 1
+            while node is not None:
                 if node.cues:
                     found += [(start, cue) for cue in node.cues if cue.rest <= present]
+                node, at = node.next.get(plain[at]) if at < len(plain) else None, at + 1
         return found
 
     def _place(self, cue: _Cue, plain: tuple[str, ...], start: int) -> tuple[int, ...]:
@@ -152,8 +151,8 @@ def _marking(words: Sequence[Word]) -> bool:
 
     Abbreviations written out have marks in any text, so words that are never without give the writer away.
     """
-    bare = [word.plain for word in words if word.marked == word.plain]
-    return len(bare) < UNMARKED * len(words) and not any(_NEVER_BARE.search(word) for word in bare)
+    bare = [plain for plain, marked in words if marked == plain]
+    return len(bare) < UNMARKED * len(words) and _NEVER_BARE.search(" ".join(bare)) is None
 
 
 def _toned(marked: str) -> str:
@@ -162,7 +161,7 @@ def _toned(marked: str) -> str:
 
 
 def _plain(words: Sequence[Word]) -> tuple[str, ...]:
-    return tuple(word.plain for word in words)
+    return tuple([plain for plain, _ in words])
 
 
 def _written_out(pattern: str, lists: Mapping[str, Sequence[str]]) -> Iterator[str]:

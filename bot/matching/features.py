@@ -36,11 +36,19 @@ class Bags(NamedTuple):
     unseen: Mass
 
 
+class _Numbers(dict[str, int]):
+    """A number for each name, one more for a new one."""
+
+    def __missing__(self, name: str) -> int:
+        self[name] = number = len(self)
+        return number
+
+
 class Features:
     """Numbers the features of texts: every new one while *growing*, afterwards those it knows."""
 
     def __init__(self, names: Iterable[str] = (NOTHING,), *, growing: bool = False) -> None:
-        self.numbers = {name: number for number, name in enumerate(names)}
+        self.numbers = _Numbers((name, number) for number, name in enumerate(names))
         self.growing = growing
         self._words: dict[str, tuple[array[int], int, int]] = {}
         self._segments: dict[tuple[Word, ...], tuple[Longs, Floats, Mass]] = {}
@@ -80,25 +88,25 @@ class Features:
         if len(ends) > 2:
             keys += np.repeat(np.arange(len(ends) - 1) << ROW, np.diff(ends))
         keys.sort()
-        firsts = _firsts(keys)
+        firsts = firsts_of(keys)
         times = np.empty_like(firsts)
         np.subtract(firsts[1:], firsts[:-1], out=times[:-1])
         times[-1:] = len(keys) - firsts[-1:]
         return keys.take(firsts), TIMES.take(times, mode="clip"), unseen
 
     def _put(self, ids: array[int], unseen: Mass, words: Sequence[Word], *, with_marks: bool) -> None:
-        for word in words:
-            known, letters, itself = self._words.get(word.plain) or self._word(word.plain)
+        plain = [word.plain for word in words]
+        for word in plain:
+            known, letters, itself = self._words.get(word) or self._word(word)
             ids.extend(known)
             unseen[0] += letters
             unseen[1] += itself
         find = self._finder()
-        pairs = [find(f"w{one.plain} {other.plain}") for one, other in pairwise(words)]
+        pairs = [find(f"w{one} {other}") for one, other in pairwise(plain)]
         marks = [find(f"m{word.marked}") for word in words] if with_marks else []
         for field, found in ((1, pairs), (2, marks)):
-            seen = [number for number in found if number is not None]
-            ids.extend(seen)
-            unseen[field] += len(found) - len(seen)
+            unseen[field] += found.count(None)
+            ids.extend([number for number in found if number is not None])
 
     def _word(self, plain: str) -> tuple[array[int], int, int]:
         """The numbers of a word and of its letters, and how many letters and words have none; remembered."""
@@ -112,8 +120,7 @@ class Features:
         return found
 
     def _finder(self) -> Callable[[str], int | None]:
-        numbers = self.numbers
-        return (lambda name: numbers.setdefault(name, len(numbers))) if self.growing else numbers.get
+        return self.numbers.__getitem__ if self.growing else self.numbers.get
 
     def _with_added(self, keys: Longs, weights: Floats, unseen: Mass, texts: Sequence[Said]) -> tuple[Longs, Floats]:
         """The same with the words that concepts add; of a feature both said and added the greater weight counts."""
@@ -127,7 +134,7 @@ class Features:
         together = np.concatenate(every)
         order = together.argsort(kind="stable")
         together = together[order]
-        firsts = _firsts(together)
+        firsts = firsts_of(together)
         return together[firsts], np.maximum.reduceat(np.concatenate(heavy)[order], firsts)
 
     def _segment(self, words: tuple[Word, ...]) -> tuple[Longs, Floats, Mass]:
@@ -145,7 +152,7 @@ def _letters(word: str) -> list[str]:
     return ["c" + padded[at : at + size] for size in SIZES for at in range(len(padded) - size + 1)]
 
 
-def _firsts(keys: Longs) -> Longs:
+def firsts_of(keys: Longs) -> Longs:
     """Where each of the sorted *keys* stands for the first time."""
     new = np.empty(len(keys), np.bool_)
     new[0] = True

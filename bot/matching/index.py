@@ -5,17 +5,16 @@ In two stages: the centroids of all entries at once, then every phrase of the en
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.features import Bags, Features
+from bot.matching.features import ROW, Features, firsts_of
 from bot.matching.normalise import Said
-from bot.matching.rows import FEW, NO_ROWS, Floats, Ints, Longs, Postings, Rows, normed
+from bot.matching.rows import FEW, NO_ROWS, Floats, Longs, Pile, Postings, Rows, normed
 
 SHARES = (0.5, 0.5, 0.15)  # of the fields in a score: letters, words, words with their diacritics
 BEST = 0.5  # share of the best phrase in a score; the rest is the centroid
@@ -23,6 +22,7 @@ UNSEEN = 0.2  # weight of words no entry has: they make a text less like any of 
 CLOSEST = 24  # entries whose phrases are looked at, at the most
 MAYBE = 64  # entries whose whole centroids are looked at, where there are very many
 BEHIND = 0.3  # of the score of the first centroid: those below it are not looked at
+ROUNDING = 1e-5  # of sums of small numbers
 CHUNK = 500  # entries made ready at a time, to save memory
 
 
@@ -38,31 +38,31 @@ class Index:
     phrases: Rows  # none where every entry has but one
     centroids: Postings
     whole: Rows  # the centroids again, where there are so many that their common features were left out
+    left: Floats  # how long, by entry and field, that part of a centroid is
 
     @classmethod
     def of(cls, texts: Sequence[Sequence[Said]], most: float = np.inf) -> Index:
         """*texts* are the phrases of each entry, at least one each; *most*: see `Features.bags`."""
-        features = Features(growing=True)
-        chunks = [Chunk.of(features, texts[at : at + CHUNK], most) for at in range(0, len(texts), CHUNK)]
+        features, pile = Features(growing=True), Pile()
+        for at in range(0, len(texts), CHUNK):
+            bags = features.bags([said for phrases in texts[at : at + CHUNK] for said in phrases], most)
+            pile.add(bags.lengths, bags.ids, bags.weights)
         features.growing = False
-        fields = features.fields()
-        have = np.bincount(_joined([chunk.ids for chunk in chunks]), minlength=len(fields))
-        rarity = 1 + np.log((1 + len(texts)) / (1 + have))
-        rarity[0] = 0.0
-        light = rarity.astype(np.float32)
-        weights = [chunk.weighed(light, fields) for chunk in chunks]
-        rows = [chunk.owners + number * CHUNK for number, chunk in enumerate(chunks)]
-        shape = (len(texts), len(fields))
+        phrases, fields = pile.rows(), features.fields()
+        firsts = np.concatenate(([0], np.cumsum([len(phrases) for phrases in texts]))).astype(np.int64)
+        rarity = _rarity(phrases, firsts, len(fields))
+        centroids = _weighed(phrases, firsts, fields, rarity)
+        postings = Postings.of(centroids.owners(), centroids.ids, centroids.weights, (len(texts), len(fields)))
         return cls(
             features=features,
             fields=fields,
-            rarity=light,
+            rarity=rarity,
             unseen=unseen_of(len(texts)),
-            firsts=np.concatenate(([0], np.cumsum([len(phrases) for phrases in texts]))).astype(np.int64),
-            phrases=_rows(chunks, [each for each, _ in weights]),
-            **_centroids(
-                _joined(rows), _joined([chunk.ids for chunk in chunks]), _joined([c for _, c in weights]), shape
-            ),
+            firsts=firsts,
+            phrases=NO_ROWS if len(phrases.starts) == len(firsts) else phrases,
+            centroids=postings,
+            whole=centroids if len(texts) > FEW else NO_ROWS,
+            left=left_of(postings, fields),
         )
 
     def scores(self, said: Said, closest: int = CLOSEST, behind: float = BEHIND) -> Floats:
@@ -88,6 +88,13 @@ class Index:
         scores[first] = BEST * best + (1 - BEST) * near.take(first)
         return scores
 
+    def bounds(self, ids: Longs, weights: Floats) -> Floats:
+        """What `fits` comes to at the most where an entry is its centroid: the common features fit as if by design."""
+        left = self.centroids.left_out(ids)
+        lengths = np.sqrt(np.bincount(self.fields.take(ids), weights * weights * left, len(SHARES))).astype(np.float32)
+        found: Floats = self.centroids.dots(ids, weights) + self.left @ lengths
+        return found
+
     def phrase(self, said: Said, entry: int) -> int:
         """Which phrase of *entry* is most like *said*."""
         if not len(self.phrases.ids):
@@ -112,32 +119,6 @@ class Index:
         return ids, weights
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Some of the entries while the index is made."""
-
-    entries: int
-    bags: Bags
-    rows: Longs  # the phrase of each feature
-    group: Ints  # the feature of a whole entry that each feature of a phrase is part of
-    owners: Longs  # the entry of each feature of an entry
-    ids: Ints  # the features of the entries
-
-    @classmethod
-    def of(cls, features: Features, texts: Sequence[Sequence[Said]], most: float) -> Chunk:
-        bags = features.bags([said for phrases in texts for said in phrases], most)
-        rows = np.repeat(np.arange(len(bags.lengths)), bags.lengths)
-        entries = np.repeat(np.arange(len(texts)), [len(phrases) for phrases in texts])
-        keys, group = np.unique((entries[rows] << 32) + bags.ids, return_inverse=True)
-        return cls(len(texts), bags, rows.astype(np.int32), group.astype(np.int32), keys >> 32, keys.astype(np.int32))
-
-    def weighed(self, rarity: Floats, fields: NDArray[np.uint8]) -> tuple[Floats, Floats]:
-        """The weights of the phrases, and of the centroids of the entries."""
-        each = normed(self.rows, fields[self.bags.ids], self.bags.weights * rarity[self.bags.ids])
-        total = np.bincount(self.group, each, len(self.ids)).astype(np.float32)
-        return each, normed(self.owners, fields[self.ids], total)
-
-
 def _closest(near: Floats, most: int, behind: float) -> Longs:
     """The entries worth looking at: *most*, without those with less than *behind* of the first."""
     first = np.flatnonzero(near >= behind * near.max())
@@ -152,23 +133,48 @@ def unseen_of(entries: int) -> float:
     return UNSEEN * (1 + log(1 + entries))
 
 
-def _centroids(rows: Longs, ids: Ints, weights: Floats, shape: tuple[int, int]) -> dict[str, Any]:
-    """The postings of the centroids, and where they leave something out, their rows."""
-    found = Postings.of(rows, ids, weights, shape)
-    if shape[0] <= FEW:
-        return {"centroids": found, "whole": NO_ROWS}
-    starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=shape[0]))))
-    return {"centroids": found, "whole": Rows(starts, ids, weights)}
+def left_of(centroids: Postings, fields: NDArray[np.uint8]) -> Floats:
+    """How long, by row and field, the part that *centroids* leave out may be: the whole is 1 at the most."""
+    entries = centroids.common.shape[1]
+    keys = centroids.where * len(SHARES) + np.repeat(fields, np.diff(centroids.starts))
+    there = np.bincount(keys, centroids.weights**2, entries * len(SHARES)).reshape(entries, len(SHARES))
+    found: Floats = np.sqrt(np.maximum(1 + ROUNDING - there, 0)).astype(np.float32)
+    return found
 
 
-def _rows(chunks: Sequence[Chunk], weights: Sequence[Floats]) -> Rows:
-    """The phrases; none where every entry has but one, which is its centroid."""
-    if all(len(chunk.bags.lengths) == chunk.entries for chunk in chunks):
-        return NO_ROWS
-    lengths = _joined([chunk.bags.lengths for chunk in chunks])
-    ids = _joined([chunk.bags.ids for chunk in chunks])
-    return Rows(np.concatenate(([0], np.cumsum(lengths))), ids, _joined(weights))
+def _rarity(phrases: Rows, firsts: Longs, features: int) -> Floats:
+    """What each feature weighs: the fewer of the entries have it, the more."""
+    have = np.zeros(features)
+    for _, keys in _keys(phrases, firsts):
+        keys.sort()
+        have += np.bincount(keys.take(firsts_of(keys)).astype(np.int32), minlength=features)
+    rarity = (1 + np.log(len(firsts) / (1 + have))).astype(np.float32)
+    rarity[0] = 0.0
+    return rarity
 
 
-def _joined(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    return np.concatenate([np.zeros(0, arrays[0].dtype if arrays else np.int64), *arrays])
+def _weighed(phrases: Rows, firsts: Longs, fields: NDArray[np.uint8], rarity: Floats) -> Rows:
+    """The centroids of the entries; the weights of their *phrases* become what they are in the end."""
+    pile = Pile()
+    for rows, keys in _keys(phrases, firsts):
+        span = slice(int(phrases.starts[rows.start]), int(phrases.starts[rows.stop]))
+        ids = phrases.ids[span]
+        lengths = np.diff(phrases.starts[rows.start : rows.stop + 1])
+        phrases.weights[span] = normed(lengths, fields[ids], phrases.weights[span] * rarity[ids])
+        order = keys.argsort()
+        each = keys.take(order)
+        new = firsts_of(each)
+        own = each.take(new)
+        total = np.add.reduceat(phrases.weights[span].take(order), new)
+        ids, lengths = own.astype(np.int32), np.bincount(own >> ROW)
+        pile.add(lengths, ids, normed(lengths, fields[ids], total))
+    return pile.rows()
+
+
+def _keys(phrases: Rows, firsts: Longs) -> Iterator[tuple[slice, Longs]]:
+    """Some of the entries after others: where their phrases are, and the entry and feature of each weight of these."""
+    for at in range(0, len(firsts) - 1, CHUNK):
+        own = firsts[at : at + CHUNK + 1]
+        starts = phrases.starts.take(own)
+        entries = np.repeat(np.arange(len(own) - 1), np.diff(starts))
+        yield slice(int(own[0]), int(own[-1])), (entries << ROW) + phrases.ids[starts[0] : starts[-1]]

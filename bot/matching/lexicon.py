@@ -21,11 +21,13 @@ class Concepts:
     """Everyday wording and the official words it stands for."""
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+        rows = list(rows)
         self._book = Phrasebook(rows)
+        self._meaning = {label: tuple(map(alike, words_of(label))) for _, label in rows}
 
     def meanings(self, words: Sequence[Word]) -> list[Words]:
         """The official words behind what *words* say."""
-        return [tuple(map(alike, words_of(found.label))) for found in self._book.find(words)]
+        return [self._meaning[found.label] for found in self._book.find(words)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,12 +106,16 @@ class Matcher:
     def _decide(self, question: str, said: Said, found: Found) -> Decision:
         if found.signs.ours < self.limits.ask:
             return "unknown"
-        better = found.signs.score < SAME and self._national.knows_better(question, found.signs.score)
-        if better and found.signs.right < HALF:
+
+        def better() -> bool:
+            return found.signs.score < SAME and self._national.knows_better(question, found.signs.score)
+
+        if found.signs.right < HALF and better():
             return "unknown"
-        open_ = self._own.action_open(said, found.candidates) or self._own.vague(said.text)
+        if self._own.action_open(said, found.candidates) or self._own.vague(said.text):
+            return "ask"
         sure = found.signs.right >= self.limits.answer or self._told_by_a_sentence(question, found)
-        return "answer" if sure and not open_ and not better else "ask"
+        return "answer" if sure and not better() else "ask"
 
     def _told_by_a_sentence(self, question: str, found: Found) -> bool:
         """Whether the last sentence that is sure of anything is sure of the first *found*: stories are long."""

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.features import Features
-from bot.matching.index import Index, unseen_of
+from bot.matching.index import Index, left_of, unseen_of
 from bot.matching.kept import Arrays, keep, kept, packed, place, unpacked
 from bot.matching.lexicon import Lexicon
 from bot.matching.normalise import Normaliser, vocabulary_of
-from bot.matching.rows import NO_ROWS, Postings, Rows
+from bot.matching.rows import NO_ROWS, Floats, Postings, Rows
 
 Tell = Callable[[float], None]  # hears what part of the work is done
 POSTINGS = ("starts", "where", "weights", "places", "common")  # what is kept of them
@@ -76,23 +76,26 @@ def _arrays(names: Names) -> Arrays:
 def _read(arrays: Arrays, size: int) -> Names | None:
     """The names that *arrays* hold; None when they are not sound."""
     vocabulary = dict(zip(unpacked(arrays["words"]), arrays["counts"].tolist(), strict=True))
-    names = Names(vocabulary, _index(arrays, size))
-    features = len(names.index.rarity)
-    good = _sound(names.index.centroids, features, size) and _sound_rows(names.index.whole, features, size)
-    return names if good else None
+    centroids = Postings(**{name: arrays[name] for name in POSTINGS})
+    whole = Rows(**{name: arrays[f"whole-{name}"] for name in ROWS})
+    features = len(arrays["rarity"])
+    if not (_sound(centroids, features, size) and _sound_rows(whole, features, size)):
+        return None
+    return Names(vocabulary, _index(Features(unpacked(arrays["features"])), arrays["rarity"], centroids, whole))
 
 
-def _index(arrays: Arrays, size: int) -> Index:
-    features = Features(unpacked(arrays["features"]))
+def _index(features: Features, rarity: Floats, centroids: Postings, whole: Rows) -> Index:
+    size, fields = centroids.common.shape[1], features.fields()
     return Index(
         features=features,
-        fields=features.fields(),
-        rarity=arrays["rarity"],
+        fields=fields,
+        rarity=rarity,
         unseen=unseen_of(size),
         firsts=np.arange(size + 1),
         phrases=NO_ROWS,
-        centroids=Postings(**{name: arrays[name] for name in POSTINGS}),
-        whole=Rows(**{name: arrays[f"whole-{name}"] for name in ROWS}),
+        centroids=centroids,
+        whole=whole,
+        left=left_of(centroids, fields),
     )
 
 

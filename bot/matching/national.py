@@ -12,10 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.matching.index import ROUNDING, Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import Names, Tell, names_of, silent
 from bot.matching.normalise import Normaliser, fold
-from bot.matching.rows import Floats
+from bot.matching.rows import Floats, Longs
 from bot.matching.shelf import LISTED, NEAR, Candidate, Entry
 
 EXACT = 1.0  # score of an exact code or name; nothing else is as sure
@@ -36,6 +37,7 @@ class NationalShelf:
         self._lexicon = lexicon
         self._cache = cache
         self._ready: tuple[Names, Normaliser] | None = None
+        self._last: tuple[str, tuple[Longs, Floats]] | None = None
 
     def exactly(self, said: str, codes: Sequence[str]) -> tuple[Candidate, ...]:
         """The procedures that have one of *codes*, else those whose full name *said*, a folded text, is."""
@@ -51,15 +53,28 @@ class NationalShelf:
         """The procedures most like *question*, best first."""
         if not self._offered:
             return ()
-        names, normalise = self._ready or self.warm()
-        scores = self._shares * names.index.scores(normalise(question))
+        index, vector = self._vector(question)
+        scores = self._shares * index.fits(*vector)
         first = np.flatnonzero(scores > NEAR * max(float(scores.max()), 0.0))
         order = sorted(zip((-scores.take(first)).tolist(), first.tolist(), strict=True))[:LISTED]
         return tuple(_candidate(self._offered[number], min(-score, ALMOST)) for score, number in order)
 
     def knows_better(self, question: str, score: float) -> bool:
         """Whether a name here is clearly more like *question* than something of ours with that *score*."""
+        if not self._offered:
+            return False
+        index, vector = self._vector(question)
+        if float((self._shares * index.bounds(*vector)).max()) < score + BETTER - ROUNDING:  # so it is mostly
+            return False
         return any(one.score > score + BETTER for one in self.ranked(question))
+
+    def _vector(self, question: str) -> tuple[Index, tuple[Longs, Floats]]:
+        """The index, and what it makes of *question*, which is often asked for twice."""
+        if self._last is None or self._last[0] != question:
+            names, normalise = self._ready or self.warm()
+            self._last = (question, names.index.vector(normalise(question)))
+        names, _ = self._ready or self.warm()
+        return names.index, self._last[1]
 
     def warm(self, tell: Tell = silent) -> tuple[Names, Normaliser]:
         """Work out now what is else worked out for the first question, and *tell* how far it is."""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from bot.matching.lexicon import Lexicon
 from bot.matching.repair import Repairer
-from bot.matching.words import Word, alike, spell, words_of
+from bot.matching.words import SYLLABLES, Word, alike, spell, words_of
 
 CACHE = 20_000  # spellings remembered; a flood of invented words must not eat the memory
 
@@ -48,28 +49,36 @@ class Said(NamedTuple):
         return any([word.marked != word.plain for word in self.words])  # noqa: C419 quicker than stopping at the first
 
 
+class _Read(NamedTuple):
+    """What stands between two spaces: its words as written, in our spelling of them, and as repaired."""
+
+    raw: tuple[Word, ...]
+    written: tuple[Word, ...]
+    better: tuple[tuple[Word, ...], ...]
+    odd: bool  # one of them is no syllable, or means something else at the end
+
+
 class Normaliser:
     """Reads texts with one lexicon and the words of one knowledge base."""
 
     def __init__(self, lexicon: Lexicon, vocabulary: Mapping[str, int]) -> None:
         self._lexicon = lexicon
         self._repair = Repairer({**dict.fromkeys(lexicon.words, 1), **vocabulary}, lexicon.english)
-        self._seen: dict[Word, tuple[Word, ...]] = {}
+        self._seen: dict[str, _Read] = {}
 
     def __call__(self, text: str) -> Said:
-        raw = words_of(text)
-        written = tuple(map(alike, raw))
-        if self._lexicon.foreign(raw):
-            understood = tuple(word for words in self._lexicon.concepts.meanings(written) for word in words)
-            return Said(understood or written, self._meant(understood), written, written)
-        endings = self._lexicon.endings
-        better: list[Word] = []
-        for at, word in enumerate(raw):
-            if word.plain in endings and (ending := self._ending(raw, at)):
-                better += map(alike, ending)
-            else:
-                better += self._seen.get(word) or self._respelt(word)
-        words = tuple(better)
+        seen = self._seen
+        read = [seen.get(part) or self._read(part) for part in text.split()]
+        raws, writtens, betters, odd = zip(*read, strict=True) if read else ((), (), (), ())
+        written = tuple(chain.from_iterable(writtens))
+        better: Iterable[tuple[Word, ...]] = chain.from_iterable(betters)
+        if True in odd:
+            raw = tuple(chain.from_iterable(raws))
+            if self._lexicon.foreign(raw):
+                understood = tuple(chain.from_iterable(self._lexicon.concepts.meanings(written)))
+                return Said(understood or written, self._meant(understood), written, written)
+            better = (self._ending(raw, at) or one for at, one in enumerate(better))
+        words = tuple(chain.from_iterable(better))
         return Said(words, self._meant(words), raw=written)
 
     def again(self, words: tuple[Word, ...]) -> Said:
@@ -78,15 +87,19 @@ class Normaliser:
 
     def _ending(self, raw: Sequence[Word], at: int) -> tuple[Word, ...]:
         """Chat words such as "hk" mean something else when nothing but particles follows them."""
-        rest = (word.plain for word in raw[at + 1 :])
-        alone = at > 0 and all(word in self._lexicon.particles for word in rest)
-        return self._lexicon.endings[raw[at].plain] if alone else ()
+        if at == 0 or raw[at].plain not in self._lexicon.endings:
+            return ()
+        alone = all(word.plain in self._lexicon.particles for word in raw[at + 1 :])
+        return tuple(map(alike, self._lexicon.endings[raw[at].plain])) if alone else ()
 
-    def _respelt(self, word: Word) -> tuple[Word, ...]:
+    def _read(self, part: str) -> _Read:
+        raw = words_of(part)
+        odd = any(word.plain not in SYLLABLES or word.plain in self._lexicon.endings for word in raw)
+        better = tuple(tuple(map(alike, self._look_up(word))) for word in raw)
         if len(self._seen) >= CACHE:
             self._seen.clear()
-        self._seen[word] = better = tuple(map(alike, self._look_up(word)))
-        return better
+        self._seen[part] = found = _Read(raw, tuple(map(alike, raw)), better, odd)
+        return found
 
     def _look_up(self, word: Word) -> tuple[Word, ...]:
         if (dialect := self._lexicon.dialect.get(word.marked)) is not None:
@@ -117,12 +130,16 @@ def fold(text: str) -> str:
 
 
 def _spelt(words: Iterable[Word]) -> str:
-    return " ".join([word.plain for word in words])
+    return " ".join([plain for plain, _ in words])
 
 
 def vocabulary_of(texts: Iterable[str]) -> Counter[str]:
     """How often each word is in *texts*."""
-    return Counter(word.plain for text in texts for word in words_of(text))
+    found: Counter[str] = Counter()
+    for part, times in Counter(part for text in texts for part in text.split()).items():
+        for word in words_of(part):
+            found[word.plain] += times
+    return found
 
 
 __all__ = ["Normaliser", "Said", "Word", "fold", "spell", "vocabulary_of", "words_of"]

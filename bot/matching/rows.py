@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,10 @@ class Rows:
     ids: Ints
     weights: Floats
 
+    def owners(self) -> Ints:
+        """The row of each place."""
+        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+
     def best(self, vector: Floats, firsts: Longs, lasts: Longs) -> Floats:
         """The best product of *vector*, a number for each feature, with a row of each range from first to last."""
         begins, ends = self.starts[firsts].tolist(), self.starts[lasts].tolist()
@@ -37,6 +42,26 @@ class Rows:
         lengths = self.starts.take(rows + 1) - self.starts.take(rows)
         found: Floats = np.maximum.reduceat(np.add.reduceat(products, np.cumsum(lengths) - lengths), starts)
         return found
+
+
+class Pile:
+    """Rows that are put together bit by bit; it grows where it is, so that no second copy needs memory."""
+
+    def __init__(self) -> None:
+        self._lengths = array("q")
+        self._ids = array("i")
+        self._weights = array("f")
+
+    def add(self, lengths: Longs, ids: Ints, weights: Floats) -> None:
+        """Put rows behind the others."""
+        self._lengths.frombytes(lengths.astype(np.int64).tobytes())
+        self._ids.frombytes(ids.tobytes())
+        self._weights.frombytes(weights.tobytes())
+
+    def rows(self) -> Rows:
+        """All of them."""
+        starts = np.concatenate(([0], np.cumsum(self._lengths))).astype(np.int64)
+        return Rows(starts, np.asarray(self._ids, np.int32), np.asarray(self._weights, np.float32))
 
 
 NO_ROWS = Rows(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32))
@@ -56,7 +81,7 @@ class Postings:
     common: Floats  # one line a common feature, one column a row
 
     @classmethod
-    def of(cls, rows: Longs, ids: Ints, weights: Floats, shape: tuple[int, int], few: int = FEW) -> Postings:
+    def of(cls, rows: Ints | Longs, ids: Ints, weights: Floats, shape: tuple[int, int], few: int = FEW) -> Postings:
         """From rows, features and weights, place by place; *shape* is the number of rows and of features.
 
         Up to *few* rows nothing is left out.
@@ -76,11 +101,18 @@ class Postings:
         places = places if len(common) else np.full(shape[1], -1, np.int32)
         return cls(starts, rows[order].astype(np.int32), weights[order], places, common)
 
+    def left_out(self, ids: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+        """Which of the features *ids* are left out."""
+        found: NDArray[np.bool_] = (self.starts.take(ids + 1) == self.starts.take(ids)) & (self.places.take(ids) < 0)
+        return found
+
     def dots(self, ids: Longs, weights: Floats) -> Floats:
         """The product of each row with the vector that has *weights* for the features *ids*."""
-        places = self.places.take(ids)
-        often = np.flatnonzero(places >= 0)
-        sums: Floats = weights.take(often) @ self.common.take(places.take(often), axis=0)
+        sums: Floats = np.zeros(self.common.shape[1], np.float32)
+        if len(self.common):
+            places = self.places.take(ids)
+            often = np.flatnonzero(places >= 0)
+            sums = weights.take(often) @ self.common.take(places.take(often), axis=0)
         starts = self.starts.take(ids)
         lengths = self.starts.take(ids + 1) - starts
         ends = lengths.cumsum()
@@ -93,9 +125,9 @@ class Postings:
         return sums
 
 
-def normed(rows: Longs, fields: Sequence[int] | NDArray[np.uint8], weights: Floats) -> Floats:
-    """*weights* with every field of every row brought to length 1."""
-    keys = rows * 3 + fields
-    lengths = np.sqrt(np.bincount(keys, weights * weights))
-    found: Floats = (weights / np.maximum(lengths, 1e-9)[keys]).astype(np.float32)
+def normed(lengths: Longs, fields: NDArray[np.uint8], weights: Floats) -> Floats:
+    """*weights* of rows of these *lengths* with every field of every row brought to length 1."""
+    keys = np.repeat(np.arange(len(lengths)) * 3, lengths) + fields
+    whole = np.sqrt(np.bincount(keys, weights * weights))
+    found: Floats = (weights / np.maximum(whole, 1e-9)[keys]).astype(np.float32)
     return found

@@ -18,7 +18,7 @@ from bot.matching.index import Index
 from bot.matching.kept import place
 from bot.matching.learned import learned
 from bot.matching.lexicon import Lexicon
-from bot.matching.normalise import Normaliser, Said, fold
+from bot.matching.normalise import Normaliser, Said
 from bot.matching.rows import Floats
 
 Kind = Literal["procedure", "group", "catalogue"]
@@ -85,16 +85,19 @@ class Shelf:
         self._rarity = _rarity(self._words)
         self._unheard = 1 + log(1 + len(texts))  # what a word weighs that no entry has
         self._numbers = {(entry.kind, entry.id): n for n, entry in enumerate(self._entries)}
-        self._texts = [tuple(said.text for said in phrases) for phrases in texts]
-        self._meanings = [tuple(said.whole for said in phrases) for phrases in texts]
+        self._texts = [tuple([said.text for said in phrases]) for phrases in texts]
+        self._meanings = [
+            tuple([said.whole if said.added else text for said, text in zip(*both, strict=True)])
+            for both in zip(texts, self._texts, strict=True)
+        ]
         self._actions = [lexicon.actions_in([phrases[0].words]) for phrases in texts]
         self._answered = [
             lexicon.actions_in([words for said in phrases for words in said.segments]) for phrases in texts
         ]
         self._stems = [_stem(phrases[0], lexicon) for phrases in texts]
         self._kin = _kin(self._entries)
-        self._names = _names(self._entries)
-        self._titles = frozenset(fold(entry.title) for entry in self._entries)
+        self._names = _names(self._entries, texts)
+        self._titles = frozenset(phrases[0].folded for phrases in texts)
         self._all_titles = "".join(f" {title} " for title in sorted(self._titles))
 
     def exactly(self, said: str, codes: Sequence[str]) -> tuple[Candidate, ...]:
@@ -202,11 +205,12 @@ def _stem(name: Said, lexicon: Lexicon) -> str:
     return " ".join(word.plain for n, word in enumerate(name.words) if n not in gone)
 
 
-def _names(entries: Sequence[Entry]) -> dict[str, list[int]]:
-    """Which entries go by a code, a name or a phrase."""
+def _names(entries: Sequence[Entry], texts: Sequence[Sequence[Said]]) -> dict[str, list[int]]:
+    """Which entries go by a code, a name or a phrase; *texts* are their names, phrases and keywords as read."""
     names: dict[str, list[int]] = {}
-    for number, entry in enumerate(entries):
-        for name in {entry.code, *entry.codes, *map(fold, (entry.title, *entry.phrases))} - {""}:
+    for number, (entry, said) in enumerate(zip(entries, texts, strict=True)):
+        spelt = [one.folded for one in said[: 1 + len(entry.phrases)]]
+        for name in {entry.code, *entry.codes, *spelt} - {""}:
             names.setdefault(name, []).append(number)
     return names
 

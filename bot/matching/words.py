@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
-_TOKEN = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+_TOKEN = re.compile(r"\w+(?:[\u0300-\u036f]+\w*)*")
 _ONSETS = "b c ch d g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
 _RIMES = """
 a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng iep iet
@@ -68,11 +68,10 @@ def words_of(text: str) -> tuple[Word, ...]:
         if not plain.isprintable():  # the quick way to see that nothing invisible is there
             plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
         plain = unicodedata.normalize("NFC", plain)
-    return tuple(word for word in map(spell, _TOKEN.findall(plain)) if word.plain)
+    return tuple([word for word in map(spell, _TOKEN.findall(plain.replace("_", " "))) if word.plain])
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A phrase found in a text: where it starts, how many words it has, and what it was listed under."""
 
     start: int
@@ -98,13 +97,14 @@ class Phrasebook:
 
     def find(self, words: Sequence[Word]) -> Iterator[Found]:
         """The phrases in *words*, in order."""
-        first = self._tree.get
-        for start, word in enumerate(words):
-            if (node := first(word.plain)) is not None and (found := _longest(node, words, start)) is not None:
+        plain = [word.plain for word in words]
+        for start, (first, second) in enumerate(zip_longest(plain, plain[1:])):
+            node = self._tree.get(first)
+            if node is not None and (second in node or END in node) and (found := _longest(node, plain, words, start)):
                 yield found
 
 
-def _longest(node: Tree | None, words: Sequence[Word], start: int) -> Found | None:
+def _longest(node: Tree | None, plain: Sequence[str], words: Sequence[Word], start: int) -> Found | None:
     """The longest phrase from *start* on, whose first word leads to *node*."""
     best, at = None, start
     while node is not None:
@@ -113,7 +113,7 @@ def _longest(node: Tree | None, words: Sequence[Word], start: int) -> Found | No
             if _same(words[start:at], row):
                 best = Found(start, at - start, label)
                 break
-        node = node.get(words[at].plain) if at < len(words) else None
+        node = node.get(plain[at]) if at < len(plain) else None
     return best
 
 
@@ -121,5 +121,5 @@ def _same(words: Sequence[Word], phrase: Sequence[Word]) -> bool:
     """Whether words of the same letters have the same marks, as far as it matters."""
     if len(phrase) == 1:
         return words[0].marked == phrase[0].marked
-    other = sum(a.marked not in (a.plain, b.marked) for a, b in zip(words, phrase, strict=True))
-    return 2 * other <= len(phrase)
+    other = [a for a, b in zip(words, phrase, strict=True) if a.marked not in (a.plain, b.marked)]
+    return 2 * len(other) <= len(phrase)
