@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +16,7 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.names import Tell, silent
 from bot.matching.national import EXACT, NationalShelf
 from bot.matching.normalise import Normaliser, Said, fold, vocabulary_of
-from bot.matching.parts import halves, sentences
+from bot.matching.parts import broken, halves, sentences
 from bot.matching.shelf import LISTED, Candidate, Entry, Found, Shelf, codes_in, texts_of
 from bot.matching.smalltalk import SmallTalk
 from bot.matching.why import Why
@@ -124,7 +125,8 @@ class Matcher:
 
         The one that the whole message is most like comes first: "rồi" may mean that the other is done already.
         """
-        for words in halves(said.words):
+        written = ((self.normalise(one).words, self.normalise(other).words) for one, other in broken(question))
+        for words in chain(halves(said.words), written):
             if (one := self._half(words[0], sure)) is None or (other := self._half(words[1], sure)) is None:
                 continue
             if one.code == other.code or found.candidates[0].code not in {one.code, other.code}:
