@@ -19,7 +19,7 @@ from bot.matching.normalise import Normaliser, Said, fold, vocabulary_of
 from bot.matching.parts import broken, halves, sentences
 from bot.matching.shelf import LISTED, Candidate, Entry, Found, Shelf, codes_in, texts_of
 from bot.matching.smalltalk import SmallTalk
-from bot.matching.why import Why
+from bot.matching.why import Exact, Why
 from bot.matching.words import Word
 
 Decision = Literal["answer", "ask", "unknown"]
@@ -154,12 +154,15 @@ class Matcher:
 
     def explain(self, question: str) -> Why:
         """What speaks for the one of ours that *question* is most like, whatever was decided."""
-        said = self.normalise(question)
+        said, codes = self.normalise(question), codes_in(question)
         found = self._own.find(said, self._telling(said))
-        best, second = (*found.candidates, None, None)[:2]
+        written = self._own.exactly(said.folded, codes)
+        exact: Exact = "" if not written else "code" if codes else "name"
+        veto = "" if written else next((one.label for one in self._lexicon.vetoes.find(said.words)), "")
+        best, second = (*(written or (() if codes else found.candidates)), None, None)[:2]
         phrase = self._own.phrase(said, best) if best is not None else ""
         added = tuple(" ".join(word.plain for word in words) for words in said.added)
-        return Why(said.text, added, phrase, best, second, found.signs, ANSWER, ASK)
+        return Why(said.text, exact, veto, added, phrase, best, second, found.signs, ANSWER, ASK)
 
     def listed(self, question: str) -> tuple[Candidate, ...]:
         """Procedures of the national list that *question* may mean, below our own knowledge."""
