@@ -133,6 +133,13 @@ class NoneOfThese:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Tell why a logged question was answered as it was."""
+
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Show the places, to choose the office of one's own; then return to *about*."""
 
@@ -186,7 +193,7 @@ class Approve:
 
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenGroup | Answer | Back | Change | Restart | OpenPage | OpenStep
-    | OpenGuide | Stuck | Human | Consent | NoneOfThese | Places | SetPlace | SetLanguage
+    | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places | SetPlace | SetLanguage
     | PlaceFile | Propose | Withdraw | Approve
 )  # fmt: skip
 
@@ -208,6 +215,7 @@ _KINDS: dict[str, type[Action]] = {
     "h": Human,
     "c": Consent,
     "n": NoneOfThese,
+    "y": Why,
     "l": Places,
     "w": SetPlace,
     "v": SetLanguage,

@@ -17,6 +17,7 @@ class Session:
     group: str = ""  # the group being walked, to return to after a detour
     about: str = ""  # the group or procedure on the screen: what a follow-up is about
     asking: str = ""  # the question of that group on the screen, if one is: what a typed word may answer
+    asked: int = 0  # the logged question that was answered last
     failures: int = 0  # turns in a row that were not understood
     writing: bool = False  # the next text is a question for the collaborators
     reason: int = 0  # the next text says why this publication is to be made

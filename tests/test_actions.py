@@ -79,6 +79,7 @@ def test_old_buttons_keep_their_meaning() -> None:
     assert encode(act.OpenField("land", 2)) == "d:land:2"
     assert encode(act.OpenGuide("birth", 5)) == "u:birth:5"
     assert encode(act.Stuck("birth", 5)) == "k:birth:5"
+    assert encode(act.Why(12)) == "y:12"
 
 
 def test_every_shipped_button_fits_into_telegram(base: Base) -> None:

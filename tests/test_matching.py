@@ -159,6 +159,9 @@ def test_an_action_the_best_entry_knows_nothing_of_is_not_answered(matcher: Matc
     [
         "tách khẩu cho con trai rồi gia hạn giấy phép xây dựng ở đâu",
         "tach khau cho con trai voi gia han giay phep xay dung o dau",
+        "tách khẩu cho con trai? và gia hạn giấy phép xây dựng ở đâu",
+        "tach khau cho con trai; gia han giay phep xay dung o dau?",
+        "tách khẩu cho con trai\ngia hạn giấy phép xây dựng ở đâu",
     ],
 )
 def test_two_matters_in_one_message_are_both_carried(matcher: Matcher, question: str) -> None:
@@ -169,8 +172,17 @@ def test_two_matters_in_one_message_are_both_carried(matcher: Matcher, question:
     assert {match.candidates[0].id, match.also.id} == {"split", "permit-extension"}
 
 
-def test_half_a_question_that_says_nothing_is_no_second_matter(matcher: Matcher) -> None:
-    assert matcher.match("tách hộ khẩu ra riêng với gì gì đó").also is None
+@pytest.mark.parametrize(
+    "question",
+    [
+        "tách hộ khẩu ra riêng với gì gì đó",
+        "tách hộ khẩu ra riêng? gì gì đó",
+        "tách hộ khẩu ra riêng cần làm gì? bao nhiêu tiền?",
+        "gia hạn giấy phép xây dựng; sắp hết hạn rồi",
+    ],
+)
+def test_half_a_question_that_says_nothing_is_no_second_matter(matcher: Matcher, question: str) -> None:
+    assert matcher.match(question).also is None
 
 
 def test_a_question_inside_a_letter_is_found(matcher: Matcher) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import Consent
+from bot.actions import Consent, Why
 from bot.messages import Address, Incoming
 from tests.stage import CITIZEN, VOLUNTEERS, Stage
 
@@ -55,6 +55,15 @@ def test_nobody_consents_for_somebody_else(stage: Stage) -> None:
     stage.say("con bò của tôi đi lạc")
     stage.feed(Incoming("", Address("telegram", "101"), "tap", action=Consent(1, given=True), message=5))
     assert not stage.chat(VOLUNTEERS).messages
+
+
+def test_nobody_learns_why_somebody_else_was_answered(stage: Stage) -> None:
+    stage.say("con tôi tên Tèo mới sinh cần làm giấy gì")
+    other = Address("telegram", "101")
+    stage.feed(Incoming("", other, "tap", action=Why(1), message=5))
+    stage.say("/why", other)
+    assert "Anh/chị chưa hỏi câu nào" in stage.chat(other).text
+    assert all("Tèo" not in screen.text for screen in stage.chat(other).messages.values())
 
 
 def test_who_asks_is_not_told_to_the_collaborators(stage: Stage) -> None:

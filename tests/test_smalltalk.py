@@ -9,8 +9,8 @@ from bot.matching.matcher import Matcher
 from bot.matching.smalltalk import SmallTalk
 
 SAID = {
-    "greeting": ["chào em nha", "alo co ai o do khong", "cho em hỏi chút với", "good morning"],
-    "thanks": ["cảm ơn em nhiều nghe", "cam on bot nhieu", "đội ơn anh chị"],
+    "greeting": ["chào em nha", "alo co ai o do khong", "cho em hỏi chút với", "em oi", "Ad ơi", "good morning"],
+    "thanks": ["chào em, cảm ơn nhé em ơi", "cảm ơn em nhiều nghe", "cam on bot nhieu", "đội ơn anh chị"],
     "praise": ["hay quá em ơi", "gioi ghe", "tuyệt vời luôn", "nhanh quá ta à"],
     "goodbye": ["thôi tạm biệt em", "bye bye nha", "chuc ngu ngon"],
     "clock": ["mấy giờ rồi em", "hom nay thu may vay", "chừ mấy giờ rồi"],
@@ -84,6 +84,27 @@ CALM = [
     "đăng ký kết hôn muốn chết đi được vì chờ giấy",
     "chong danh roi can cuoc lam lai",
 ]
+
+
+ASKED = {
+    "identity-card-first": [
+        "chào ad, cho hỏi làm căn cước",
+        "chao ad cho hoi lam can cuoc",
+        "em ơi làm căn cước ở đâu",
+    ],
+    "birth-registration": ["chào em, cho chị hỏi làm giấy khai sinh cho con", "thanks em, lam giay khai sinh cho con"],
+    "marriage": ["cảm ơn em, còn đăng ký kết hôn thì cần gì", "cam on nghe, dang ky ket hon o dau"],
+    "health-card": ["cam on em nhe, cho hoi them lam the bhyt o dau"],
+    "birth": ["alo em oi con em moi sinh can lam chi"],
+}
+
+
+@pytest.mark.parametrize("id", ASKED)
+def test_courtesy_around_a_question_leaves_it_a_question(matcher: Matcher, id: str) -> None:
+    matches = {said: matcher.match(said) for said in ASKED[id]}
+
+    assert {said: m.candidates[:1] for said, m in matches.items() if m.decision != "answer"} == {}
+    assert {m.candidates[0].id for m in matches.values()} == {id}
 
 
 @pytest.mark.parametrize("reply", SAID)

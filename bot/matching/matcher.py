@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -17,10 +18,10 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.names import Tell, silent
 from bot.matching.national import EXACT, NationalShelf
 from bot.matching.normalise import Normaliser, Said, fold, vocabulary_of
-from bot.matching.parts import halves, sentences
+from bot.matching.parts import broken, halves, sentences
 from bot.matching.shelf import LISTED, Candidate, Entry, Found, Shelf, codes_in, texts_of
 from bot.matching.smalltalk import SmallTalk
-from bot.matching.why import Why
+from bot.matching.why import Exact, Why
 from bot.matching.words import Word
 
 Decision = Literal["answer", "ask", "unknown"]
@@ -131,7 +132,8 @@ class Matcher:
 
         The one that the whole message is most like comes first: "rồi" may mean that the other is done already.
         """
-        for words in halves(said.words):
+        written = ((self.normalise(one).words, self.normalise(other).words) for one, other in broken(question))
+        for words in chain(halves(said.words), written):
             if (one := self._half(words[0], sure)) is None or (other := self._half(words[1], sure)) is None:
                 continue
             if one.code == other.code or found.candidates[0].code not in {one.code, other.code}:
@@ -159,12 +161,16 @@ class Matcher:
 
     def explain(self, question: str) -> Why:
         """What speaks for the one of ours that *question* is most like, whatever was decided."""
-        said = self.normalise(question)
+        said, codes = self.normalise(question), codes_in(question)
         found = self._own.find(said, self._telling(said))
-        best, second = (*found.candidates, None, None)[:2]
+        written = self._own.exactly(said.folded, codes)
+        exact: Exact = "" if not written else "code" if codes else "name"
+        veto = "" if written else next((one.label for one in self._lexicon.vetoes.find(said.words)), "")
+        best, second = (*(written or (() if codes else found.candidates)), None, None)[:2]
         phrase = self._own.phrase(said, best) if best is not None else ""
         added = tuple(" ".join(word.plain for word in words) for words in said.added)
-        return Why(said.text, added, phrase, best, second, found.signs, self.limits.answer, self.limits.ask)
+        limits = self.limits
+        return Why(said.text, exact, veto, added, phrase, best, second, found.signs, limits.answer, limits.ask)
 
     def listed(self, question: str) -> tuple[Candidate, ...]:
         """Procedures of the national list that *question* may mean, below our own knowledge."""

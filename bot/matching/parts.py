@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.matching.words import Word
 
+_BREAK = re.compile(r"[;?]+|\n+")  # signs between two matters; a full stop stands in every letter
 _END = re.compile(r"[.?!;…]+(?=\s|$)|\n+")
 JOINTS = frozenset({"voi", "roi", "xong", "va", "and"})  # words between two matters: "khai tử với xóa thường trú"
 SHORTEST = 2  # words of a half: one alone names no matter
@@ -25,4 +26,12 @@ def halves(words: Sequence[Word]) -> Iterator[tuple[tuple[Word, ...], tuple[Word
     for at, word in enumerate(words):
         before, behind = tuple(words[:at]), tuple(words[at + 1 :])
         if word.plain in JOINTS and len(before) >= SHORTEST and len(behind) >= SHORTEST:
+            yield before, behind
+
+
+def broken(text: str) -> Iterator[tuple[str, str]]:
+    """The ways to part *text* at a sign of its writer's that may stand between two matters."""
+    for sign in _BREAK.finditer(text):
+        before, behind = text[: sign.start()].strip(), text[sign.end() :].strip()
+        if len(before.split()) >= SHORTEST and len(behind.split()) >= SHORTEST:
             yield before, behind

@@ -10,6 +10,7 @@ from bot.matching.words import Phrasebook, Word, bare
 
 EMERGENCY = "emergency"  # the reply that needs no more than one of its phrases, anywhere
 CALM = "calm"  # phrases that look like it and are not
+GREETING = "greeting"  # said to begin anything: what else is said decides
 FILLERS = "fillers"
 
 
@@ -29,13 +30,18 @@ class SmallTalk:
         return cls(data)
 
     def reply(self, words: Sequence[Word]) -> str | None:
-        """The reply to a cry for help in *words*, or to small talk from end to end; of that the last phrase decides."""
+        """The reply to a cry for help in *words*, or to small talk from end to end.
+
+        Of that the last phrase decides, before any greeting.
+        """
         if self._urgent(words):
             return EMERGENCY
         found = list(self._book.find(words))
         covered = {at for phrase in found for at in range(phrase.start, phrase.start + phrase.length)}
         rest = (word.plain for at, word in enumerate(words) if at not in covered)
-        return found[-1].label if found and all(word in self._fillers for word in rest) else None
+        if not found or not all(word in self._fillers for word in rest):
+            return None
+        return [phrase.label for phrase in sorted(found, key=lambda phrase: phrase.label != GREETING)][-1]
 
     def _urgent(self, words: Sequence[Word]) -> bool:
         cries = self._cries.find(words)

@@ -10,8 +10,8 @@ from bot.base.model import Base
 from bot.matching.matcher import Match, Matcher
 from bot.matching.smalltalk import EMERGENCY
 from bot.messages import Button, Incoming
-from bot.storage import Storage
-from bot.talk import cards, guides, menus
+from bot.storage import Question, Storage
+from bot.talk import cards, guides, menus, why
 from bot.talk.people import People
 from bot.talk.redaction import redact
 from bot.talk.turn import Turn
@@ -61,6 +61,9 @@ class Conversation:
                 return Turn(menus.menu(replace(view, session=left), view.say("cancel.done")), left)
             case "/language":
                 return Turn(menus.languages(view), session)
+            case "/why":
+                asked = self._storage.question(session.asked, view.chat)
+                return self._why(replace(view, session=session), asked)
             case "/help":
                 return Turn(view.screen([view.say("help.text"), *menus.hotlines(view, self._base.hotlines)]), session)
         return Turn(menus.menu(view), session)
@@ -101,6 +104,8 @@ class Conversation:
                 return self._people.consent(view, asked, given, now)
             case act.NoneOfThese(number) if (asked := self._storage.question(number, view.chat)) is not None:
                 return self._people.unknown(view, asked.id, asked.text, self._matcher.listed(asked.text))
+            case act.Why(number) if (asked := self._storage.question(number, view.chat)) is not None:
+                return self._why(view, asked)
             case act.Places(about):
                 return Turn(menus.places(view, about), view.session)
             case act.SetPlace(place, about) if place in self._base.places:
@@ -162,12 +167,14 @@ class Conversation:
             return self._small_talk(view, match.reply)
         scores = [(one.kind, one.id, round(one.score, 3)) for one in match.candidates]
         number = self._storage.log(view.chat, incoming.message, hidden, match.decision, match.aspect, scores, now)
+        view = replace(view, session=replace(view.session, asked=number))
         if match.decision == "answer":
-            return self._with_second(view, match, self._answer(view, match))
+            return why.explained(view, number, self._with_second(view, match, self._answer(view, match)))
         if (followed := self._follow_up(view, match)) is not None:
-            return followed
+            return why.explained(view, number, followed)
         if match.decision == "ask":
-            return Turn(menus.choices(view, match.candidates, number), replace(view.session, failures=0))
+            screen = menus.choices(view, match.candidates, number, match.aspect or "")
+            return Turn(screen, replace(view.session, failures=0))
         return self._people.unknown(view, number, hidden, match.candidates)
 
     def _answer(self, view: View, match: Match) -> Turn:
@@ -198,6 +205,13 @@ class Conversation:
             return self._open_procedure(view, about, match.aspect)
         aspect = view.say(f"aspect.{match.aspect}")
         return Turn(menus.menu(view, view.say("ask.of-what", aspect=aspect)), view.session)
+
+    def _why(self, view: View, asked: Question | None) -> Turn:
+        """What spoke for the answer to a question, as far as the knowledge of today tells."""
+        if asked is None:
+            return Turn(menus.menu(view, view.say("why.unasked")), view.session)
+        match, told = self._matcher.match(asked.text), self._matcher.explain(asked.text)
+        return Turn(why.screen(view, asked, match, told), view.session)
 
     def _small_talk(self, view: View, reply: str) -> Turn:
         match reply:

@@ -76,19 +76,21 @@ def languages(view: View) -> Screen:
     )
 
 
-def choices(view: View, candidates: tuple[Candidate, ...], question: int) -> Screen:
-    """Which of these was meant? At most four, and none of them."""
-    rows: Rows = (*openers(view, candidates), (view.button("button.none", NoneOfThese(question)),))
+def choices(view: View, candidates: tuple[Candidate, ...], question: int, aspect: str = "") -> Screen:
+    """Which of these was meant? At most four, each with the asked *aspect* first, and none of them."""
+    rows: Rows = (
+        *openers(view, (one.id for one in candidates), aspect),
+        (view.button("button.none", NoneOfThese(question)),),
+    )
     return view.screen([view.say("ask.which")], rows)
 
 
-def openers(view: View, candidates: Iterable[Candidate]) -> Rows:
-    """Buttons to what of *candidates* is our own knowledge."""
+def openers(view: View, ids: Iterable[str], aspect: str = "") -> Rows:
+    """Buttons to what of *ids* is our own knowledge, to *aspect* of it first."""
     buttons = []
-    for candidate in candidates:
-        record = view.record(candidate.id)
-        if record is not None:
-            action = OpenGroup(record.id) if record.id in view.base.groups else OpenProcedure(record.id)
+    for id in ids:
+        if (record := view.record(id)) is not None:
+            action = OpenGroup(record.id) if record.id in view.base.groups else OpenProcedure(record.id, aspect)
             buttons.append(Button(view.speech.text(record.short), action))
     return column(buttons)
 
@@ -104,13 +106,13 @@ def consent(view: View, question: int, text: str, reason: str, found: tuple[Cand
         view.button("consent.yes", Consent(question, given=True)),
         view.button("consent.no", Consent(question, given=False)),
     )
-    return view.screen(lines, (*openers(view, national.beside(found)), buttons))
+    return view.screen(lines, (*openers(view, (one.id for one in national.beside(found))), buttons))
 
 
 def contacts(view: View, reason: str, found: tuple[Candidate, ...] = (), rows: Rows = ()) -> Screen:
     """The people one can reach without us, below what was *found* in the national list; nothing is promised."""
     lines = [view.say(reason), *national.lines(view, found), "", view.say("contact.office")]
-    rows = (*rows, *openers(view, national.beside(found)))
+    rows = (*rows, *openers(view, (one.id for one in national.beside(found))))
     return view.screen([*lines, *hotlines(view, view.base.hotlines)], rows)
 
 
