@@ -14,7 +14,7 @@ def nearest(word: str, words: Sequence[str], slips: int) -> str | None:
     return str(near[0]) if near else None
 
 
-def likeness(text: str, others: Sequence[str]) -> float:
-    """From 0 to 1: how well the words of *text* are found again in the best of *others*."""
-    best = process.extractOne(text, others, scorer=fuzz.token_set_ratio)
-    return best[1] / 100 if best else 0.0
+def likeness(text: str, others: Sequence[str], least: float = 0.0) -> float:
+    """From 0 to 1: how well the words of *text* are found again in the best of *others*; *least* if none is better."""
+    best = process.extractOne(text, others, scorer=fuzz.token_set_ratio, score_cutoff=100 * least)
+    return best[1] / 100 if best else least

@@ -23,7 +23,7 @@ CLOSEST = 24  # entries whose phrases are looked at, at the most
 MAYBE = 64  # entries whose whole centroids are looked at, where there are very many
 BEHIND = 0.3  # of the score of the first centroid: those below it are not looked at
 ROUNDING = 1e-5  # of sums of small numbers
-CHUNK = 500  # entries made ready at a time, to save memory
+CHUNK = 100  # entries made ready at a time, to save memory
 
 
 @dataclass(frozen=True, slots=True)

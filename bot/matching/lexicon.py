@@ -23,7 +23,7 @@ class Concepts:
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
         rows = list(rows)
         self._book = Phrasebook(rows)
-        self._meaning = {label: tuple(map(alike, words_of(label))) for _, label in rows}
+        self._meaning = {label: tuple(map(alike, words_of(label))) for label in {label for _, label in rows}}
 
     def meanings(self, words: Sequence[Word]) -> list[Words]:
         """The official words behind what *words* say."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
@@ -14,6 +13,7 @@ import numpy as np
 
 from bot.matching.belief import NO_SIGNS, Signs
 from bot.matching.fuzzy import likeness
+from bot.matching.heard import Heard
 from bot.matching.index import Index
 from bot.matching.kept import place
 from bot.matching.learned import learned
@@ -79,11 +79,7 @@ class Shelf:
         self._index = Index.of(texts)
         sources = (lexicon.digest, *(text for entry in self._entries for text in (entry.id, *texts_of(entry))))
         self._learned = learned(self._index, place(cache, "learned", sources) if cache else None)
-        self._words = [
-            frozenset(word.plain for said in one for words in said.segments for word in words) for one in texts
-        ]
-        self._rarity = _rarity(self._words)
-        self._unheard = 1 + log(1 + len(texts))  # what a word weighs that no entry has
+        self._heard = Heard(texts)
         self._numbers = {(entry.kind, entry.id): n for n, entry in enumerate(self._entries)}
         self._texts = [tuple([said.text for said in phrases]) for phrases in texts]
         self._meanings = [
@@ -138,25 +134,19 @@ class Shelf:
         others = told.copy()
         others[list(self._kin[first])] = -1.0
         like = likeness(said.text, self._texts[first])
-        heard, whole = self._heard(telling, near[0]), self._weight(telling) or 1.0
+        if said.added:
+            like = likeness(said.whole, self._meanings[first], like)
+        heard, whole = self._heard.by(first, telling), self._heard.weight(telling) or 1.0
         return Signs(
             score=near[0].score,
             margin=near[0].score - (rivals[0].score if rivals else near[0].score * NEAR),
             lead=float(told[first] - others.max()),
-            likeness=max(like, likeness(said.whole, self._meanings[first])) if said.added else like,
+            likeness=like,
             covered=heard / whole,
-            ahead=(heard - (self._heard(telling, rivals[0]) if rivals else 0.0)) / whole,
+            ahead=(heard - (self._heard.by(self._number(rivals[0]), telling) if rivals else 0.0)) / whole,
             told=log(1 + heard),
             length=log(len(said.words)),
         )
-
-    def _heard(self, telling: frozenset[str], candidate: Candidate) -> float:
-        """What those words weigh that are in the phrases of *candidate*."""
-        return self._weight(telling & self._words[self._number(candidate)])
-
-    def _weight(self, words: Iterable[str]) -> float:
-        """What *words* weigh: the fewer of the entries have one, the more."""
-        return sum(self._rarity.get(word, self._unheard) for word in words)
 
     def action_open(self, said: Said, found: Sequence[Candidate]) -> bool:
         """Whether *said* names an action that is not the first *found*'s, or leaves open which of its sisters it is."""
@@ -224,9 +214,3 @@ def _kin(entries: Sequence[Entry]) -> list[frozenset[int]]:
     return [
         frozenset((*codes[entry.code or entry.id], *(ids[id] for id in entry.holds if id in ids))) for entry in entries
     ]
-
-
-def _rarity(entries: Sequence[frozenset[str]]) -> dict[str, float]:
-    """What each word weighs: the fewer of the entries have it, the more."""
-    have = Counter(word for words in entries for word in words)
-    return {word: 1 + log((1 + len(entries)) / (1 + n)) for word, n in have.items()}
