@@ -203,7 +203,8 @@ def test_figures_out_of_reach_are_no_crash(old: str, new: str, tmp_path: Path) -
 
 
 def test_a_number_of_too_many_digits_is_a_problem(tmp_path: Path) -> None:
-    changes = {"groups/pets.yaml": {"change": {"days: 30": f"days: {'9' * 5000}"}}}
+    condition = "when: {dog-kind: mild}"
+    changes = {"groups/pets.yaml": {"change": {condition: f"{condition}\n  at-least: {'9' * 5000}"}}}
     assert [problem.kind for problem in all_problems(build(tmp_path / "base", changes))] == [Kind.BAD_NUMBER]
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.base.loader import load
 from bot.base.model import Group
-from bot.base.walks import walks
-from bot.talk.plan import Plan, plan, remaining, without_last
+from bot.groups.plan import Plan, plan, remaining, without_last
+from bot.groups.walks import walks
 
 HERE = Path(__file__).parent
 PETS = load(HERE / "toy")[0].groups["pets"]

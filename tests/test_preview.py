@@ -15,14 +15,14 @@ from bot.admin.preview import about, as_html, as_text
 from bot.admin.screens import Shot, screens
 from bot.base.loader import load
 from bot.base.model import Base
-from bot.base.walks import walks
+from bot.groups.plan import plan
+from bot.groups.walks import walks
 from bot.messages import Address, Button, Screen
 from bot.session import Session
-from bot.talk import walk
 from bot.talk.cards import available, card
-from bot.talk.plan import plan
 from bot.talk.speech import Speech
 from bot.talk.view import View
+from bot.talk.walk import pages, summary
 from tests.stage import START, Stage
 from tests.test_broken import TOY
 from tests.test_cli import bot
@@ -48,9 +48,9 @@ def test_a_group_shows_each_question_and_the_plan_of_each_walk_once(group: str, 
     assert max(Counter(shot.said for shot in shots).values()) == 1
     asked = [shot.name for shot in shots if shot.name.startswith("question")]
     assert sorted(asked) == sorted(f"question {question.id}" for question in found.questions)
-    plans = {walk.summary(view, plan(found, facts)).text for facts in walks(found)}
+    plans = {summary.summary(view, plan(found, facts)).text for facts in walks(found)}
     assert {shot.screen.text for shot in shots if shot.summary} == plans
-    papers = {walk.page(view, plan(found, facts), "papers").text for facts in walks(found)}
+    papers = {pages.page(view, plan(found, facts), "papers").text for facts in walks(found)}
     assert papers <= {shot.screen.text for shot in shots}
 
 

@@ -12,7 +12,7 @@ from bot.base.records import KEYWORDS, PHRASES
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What stands behind a key: a table or a scalar by name; `bare` is the scalar that may stand for the table."""
+    """What stands behind a key: a table or a scalar by name; `bare` is what may stand in its place, mostly a scalar."""
 
     shape: str
     required: bool = False
@@ -71,8 +71,9 @@ TABLES: Mapping[str, Table] = {
     },
     "group": {
         **COMMON,
+        "code": Key("code"),
         "intro": _text(),
-        "questions": Key("question", required=True, many="list"),
+        "questions": Key("question", required=True, many="list", bare="shared-question"),
         "steps": Key("step", required=True, many="list"),
         "bundle": Key("bundle"),
         "advice": Key("advice", many="list"),
@@ -113,6 +114,7 @@ TABLES: Mapping[str, Table] = {
         "options": Key("option", required=True, many="list", least=2),
         **_WHEN,
     },
+    "shared-question": {"use": Key("id", required=True), **_WHEN},
     "option": {"id": Key("id", required=True), "label": _text(required=True, bare="label")},
     "step": {
         "id": Key("id", required=True),
@@ -125,9 +127,11 @@ TABLES: Mapping[str, Table] = {
         "left-out": Key("reason", many="list"),
         "notes": Key("advice", many="list"),
         "documents": Key("document", many="list"),
+        "produces": Key("id", many="list"),
+        "video": Key("video"),
         **_WHEN,
     },
-    "deadline": {"days": Key("number", required=True), "from": _NEEDED, "note": _text()},
+    "deadline": {"within": Key("duration", required=True), "from": _NEEDED, "note": _text()},
     "advice": {"text": _NEEDED, **_WHEN},
     "reason": {"because": _NEEDED, **_WHEN},
     "bundle": {
@@ -137,6 +141,6 @@ TABLES: Mapping[str, Table] = {
         "because": _text(),
         **_WHEN,
     },
-    "video": {"title": _NEEDED, "link": Key("link", required=True), "marks": Key("mark", many="list")},
+    "video": {"title": _NEEDED, "link": Key("link"), "file": Key("text"), "marks": Key("mark", many="list")},
     "mark": {"at": Key("text", required=True), "text": _NEEDED},
 }

@@ -57,7 +57,7 @@ def _tables(kind: str) -> set[str]:
     found = {kind}
     waiting = [kind]
     while waiting:
-        named = {key.shape for key in TABLES[waiting.pop()].values()} & TABLES.keys()
+        named = {name for key in TABLES[waiting.pop()].values() for name in (key.shape, key.bare)} & TABLES.keys()
         waiting += named - found
         found |= named
     return found
@@ -73,9 +73,9 @@ def _object(table: Table) -> Schema:
 
 
 def _key(key: Key) -> Schema:
-    one = SCALARS.get(key.shape, {"$ref": f"#/definitions/{key.shape}"})
+    one = _shape(key.shape)
     if key.bare:
-        one = {"anyOf": [SCALARS[key.bare], one]}
+        one = {"anyOf": [_shape(key.bare), one]}
     several: Schema = {"type": "array", "items": one}
     if key.least:
         several["minItems"] = key.least
@@ -85,3 +85,7 @@ def _key(key: Key) -> Schema:
         case "either":
             return {"anyOf": [one, several]}
     return dict(one)
+
+
+def _shape(name: str) -> Schema:
+    return SCALARS.get(name, {"$ref": f"#/definitions/{name}"})

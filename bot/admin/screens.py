@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from bot.base.guides import unfold
 from bot.base.model import Group, Procedure, Record
-from bot.base.walks import walks
+from bot.groups.plan import plan, remaining
+from bot.groups.walks import walks
 from bot.messages import Screen
-from bot.talk import guides, walk
+from bot.talk import guides
 from bot.talk.cards import available, card
-from bot.talk.plan import plan, remaining
 from bot.talk.speech import Speech
 from bot.talk.view import View
+from bot.talk.walk import pages, questions, steps, summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _questions(view: View, group: Group) -> Iterator[Shot]:
             if id not in met and asked is not None:
                 met.add(id)
                 so_far = plan(group, dict(list(way.items())[:place]))
-                shown = walk.question(_fresh(view), so_far, asked, remaining(group, so_far.facts))
+                shown = questions.question(_fresh(view), so_far, asked, remaining(group, so_far.facts))
                 number, part = len(met), view.speech.tell("preview.questions")
                 yield Shot(f"question {id}", shown, view.speech.tell("preview.question", number=number), part)
 
@@ -95,16 +96,16 @@ def _plans(view: View, group: Group) -> Iterator[Shot]:
     seen: set[Screen] = set()
     for number, way in enumerate(_ways(group), 1):
         now, part = plan(group, way), _answers(view, group, way, number)
-        summary = walk.summary(_fresh(view), now)
-        yield Shot(f"plan {number}", summary, view.speech.tell("preview.plan"), part, summary=True)
-        for page in walk.PAGES:
-            if page != "answers" or summary not in seen:  # every walk has its own answers: those of one are enough
+        shown = summary.summary(_fresh(view), now)
+        yield Shot(f"plan {number}", shown, view.speech.tell("preview.plan"), part, summary=True)
+        for page in pages.PAGES:
+            if page != "answers" or shown not in seen:  # every walk has its own answers: those of one are enough
                 title = view.speech.tell(f"button.{page}")
-                yield Shot(f"plan {number} {page}", walk.page(_fresh(view), now, page), title, part)
+                yield Shot(f"plan {number} {page}", pages.page(_fresh(view), now, page), title, part)
         for place, one in enumerate(now.steps, 1):
             title = view.speech.tell("preview.step", number=place)
-            yield Shot(f"plan {number} step {one.id}", walk.step(_fresh(view), now, one), title, part, numbered=True)
-        seen.add(summary)
+            yield Shot(f"plan {number} step {one.id}", steps.step(_fresh(view), now, one), title, part, numbered=True)
+        seen.add(shown)
 
 
 def _answers(view: View, group: Group, way: dict[str, str], number: int) -> str:

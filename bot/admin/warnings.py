@@ -41,7 +41,9 @@ def warnings(base: Base, speech: Speech, day: date) -> list[Problem]:
     for procedure in base.procedures.values():
         for filing in procedure.filings.values():
             _last_days(filing, day, found)
-    known = {code for record in _records(base) for code in (record.code, *record.aliases)} | base.catalogue.keys()
+    known = {
+        code for record in _records(base) for code in (record.code, *record.aliases) if code
+    } | base.catalogue.keys()
     for record in _records(base):
         for code in dict.fromkeys(one for text in texts_in(record) for one in CODE.findall(text.vi)):
             if code not in known:

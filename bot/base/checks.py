@@ -11,13 +11,13 @@ from graphlib import CycleError, TopologicalSorter
 from string import Formatter
 
 from bot.actions import LIMIT, Action, Answer, Change, OpenGuide, OpenPage, OpenProcedure, OpenStep, SetPlace, encode
-from bot.base.guide_checks import guides_come_to_an_end, guides_exist, pictures_exist
+from bot.base.guide_checks import guides_come_to_an_end, guides_exist, media_exist
 from bot.base.model import Base, Document, Group, Option, Question, Record, Step, When
 from bot.base.problems import At, Kind, Problem, nearest
-from bot.base.walks import walk_problems
+from bot.groups.walks import walk_problems
 from bot.matching.normalise import fold
 from bot.talk.cards import PAGES as CARD_PAGES
-from bot.talk.walk import PAGES
+from bot.talk.walk.pages import PAGES
 
 MOVES = 999  # more than any guide has: the longest number of a move in a button
 
@@ -51,12 +51,12 @@ def ids_are_unique(base: Base) -> Iterator[Problem]:
     for group in base.groups.values():
         if (other := base.procedures.get(group.id)) is not None:
             yield _problem(group.at, Kind.DUPLICATE_ID, id=group.id, other=other.at)
-    asked: dict[str, At] = {}
+    asked: dict[str, tuple[Question, Group]] = {}
     for group in base.groups.values():
         for question in group.questions:
-            if question.id in asked:
-                yield _problem(question.at, Kind.DUPLICATE_ID, id=question.id, other=asked[question.id])
-            asked.setdefault(question.id, question.at)
+            first, where = asked.setdefault(question.id, (question, group))
+            if first is not question and not (first.shared and question.shared and where is not group):
+                yield _problem(question.at, Kind.DUPLICATE_ID, id=question.id, other=first.at)
             yield from _twice(question.options)
         yield from _twice(group.steps)
 
@@ -73,7 +73,7 @@ def codes_are_unique(base: Base) -> Iterator[Problem]:
     seen: dict[str, Record] = {}
     bundles = {group.bundle.procedure: group.id for group in base.groups.values() if group.bundle}
     for record in _records(base):
-        for code in (record.code, *record.aliases):
+        for code in filter(None, (record.code, *record.aliases)):
             other = seen.setdefault(code, record)
             if other is not record and bundles.get(other.id) != record.id:
                 yield _problem(record.at, Kind.DUPLICATE_ID, id=code, other=other.at)
@@ -103,6 +103,9 @@ def group_references_exist(base: Base) -> Iterator[Problem]:
                 if before not in steps:
                     yield _missing(step.at, "step", before, steps)
             yield from _documents_exist(base, step.documents)
+            for kind in step.produces:
+                if kind not in base.documents:
+                    yield _missing(step.at, "document", kind, list(base.documents))
         if group.bundle is not None:
             if group.bundle.procedure not in base.procedures:
                 yield _missing(group.bundle.at, "procedure", group.bundle.procedure, list(base.procedures))
@@ -239,7 +242,7 @@ CHECKS: tuple[Check, ...] = (
     steps_have_an_order,
     guides_exist,
     guides_come_to_an_end,
-    pictures_exist,
+    media_exist,
     phrases_are_different,
     buttons_fit,
     texts_are_complete,

@@ -19,10 +19,10 @@ ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 ID_LENGTH = 30
 CODE = re.compile(r"[0-9]\.[0-9]{6}(\.[A-Z0-9.]+)?")
 MONEY = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3}){0,4}) ?đ")
-DURATION = re.compile(r"([0-9]{1,4}) (ngày làm việc|ngày|giờ)")
+DURATION = re.compile(r"([0-9]{1,4}) (ngày làm việc|ngày|giờ|tháng)")
 NUMBER = re.compile(r"[0-9]{1,9}")
 LEGAL = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,2})?/(?:[0-9]{4}/)?[A-ZĐ]{2,}[0-9]*(?:-[A-ZĐ0-9]+g?)*")
-UNITS: dict[str, Unit] = {"ngày làm việc": "working-days", "ngày": "days", "giờ": "hours"}
+UNITS: dict[str, Unit] = {"ngày làm việc": "working-days", "ngày": "days", "giờ": "hours", "tháng": "months"}
 
 
 def text(node: Node | None, problems: Problems) -> Text | None:
@@ -213,10 +213,10 @@ def _check_spans(spans: list[Span], entry: Entry, key: str) -> None:
 
 
 def _time(entry: Entry) -> Time:
-    usual = _duration(entry, "usual", required=True) or Duration("appointment")
+    usual = duration(entry, "usual", required=True) or Duration("appointment")
     found = Time(
         usual,
-        _duration(entry, "checking"),
+        duration(entry, "checking"),
         optional_text(entry, "unsure"),
         optional_text(entry, "note"),
         span(entry),
@@ -226,7 +226,8 @@ def _time(entry: Entry) -> Time:
     return found
 
 
-def _duration(entry: Entry, key: str, *, required: bool = False) -> Duration | None:
+def duration(entry: Entry, key: str, *, required: bool = False) -> Duration | None:
+    """The length of time under *key*, as people write it."""
     word = entry.word(key, required=required)
     match word:
         case "":

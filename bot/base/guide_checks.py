@@ -37,9 +37,14 @@ def guides_come_to_an_end(base: Base) -> Iterator[Problem]:
         yield Problem(base.guides[cycle[0]].at, Kind.GUIDE_CYCLE, words)
 
 
-def pictures_exist(base: Base) -> Iterator[Problem]:
-    """Every picture that a guide names is in knowledge/media."""
+def media_exist(base: Base) -> Iterator[Problem]:
+    """Every picture that a guide names and every video of a group is in knowledge/media."""
     found = Problems()
+    for group in base.groups.values():
+        for video in filter(None, (group.video, *(step.video for step in group.steps))):
+            if video.file and video.file not in base.media:
+                near = nearest(video.file, base.media)
+                found.add(video.at, Kind.UNKNOWN_REFERENCE, what="video", id=video.file, near=near)
     for guide in base.guides.values():
         for move in guide.moves:
             if isinstance(move, Move) and move.picture and move.picture not in base.media:

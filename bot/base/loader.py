@@ -5,21 +5,36 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from bot.base import catalogue, facts
 from bot.base.guides import guide
-from bot.base.model import Base, DocumentKind, Hotline, Notice, Office, Place, Procedure, Regions, Source, Text
+from bot.base.model import (
+    Base,
+    DocumentKind,
+    Group,
+    Hotline,
+    Notice,
+    Office,
+    Place,
+    Procedure,
+    Question,
+    Regions,
+    Source,
+    Text,
+)
 from bot.base.problems import At, Kind, Problem, Problems, nearest
 from bot.base.reading import Block, Entry, Node, Scalar, Sequence, read
-from bot.base.records import group, procedure
+from bot.base.records import group, procedure, shared_question
 from bot.base.wordlists import SHAPES, Shape, word_lists
 
 T = TypeVar("T")
 
 LANGUAGES = ("vi", "en")
 NOT_YAML = ("README.md", catalogue.FILE)  # the admins' guide and the national list
+QUESTIONS = "shared/questions.yaml"  # optional: what several groups ask
 REGIONS = "shared/regions.yaml"  # optional: only the national list is built by it
 
 
@@ -32,8 +47,10 @@ def load(folder: Path, *over: Path) -> tuple[Base, list[Problem]]:
     files = {name: path for one in (folder, *over) for name, path in _files(one, problems)}
     shelf = _Shelf({name: read(path, name, problems) for name, path in files.items()}, problems)
     national = folder / catalogue.FILE
-    procedures, groups = shelf.procedures(), shelf.folder("groups/", group)
+    asked = shelf.table(QUESTIONS, shared_question) if QUESTIONS in files else {}
+    procedures, groups = shelf.procedures(), shelf.folder("groups/", partial(group, asked))
     own = {code for one in (*procedures.values(), *groups.values()) for code in (one.code, *one.aliases)}
+    _report_unused(asked, groups, problems)
     base = Base(
         version=_version({**files, **({catalogue.FILE: national} if national.is_file() else {})}),
         fields=shelf.table("shared/fields.yaml", _field),
@@ -54,6 +71,14 @@ def load(folder: Path, *over: Path) -> tuple[Base, list[Problem]]:
     )
     shelf.report_strays()
     return base, _causes(problems)
+
+
+def _report_unused(asked: Mapping[str, Question], groups: Mapping[str, Group], problems: Problems) -> None:
+    """A shared question that no group uses is asked by nobody."""
+    used = {question.id for one in groups.values() for question in one.questions}
+    for question in asked.values():
+        if question.id not in used:
+            problems.add(question.at, Kind.UNUSED_QUESTION, question=question.id)
 
 
 def load_texts(folder: Path) -> dict[str, dict[str, str]]:

@@ -162,7 +162,7 @@ class Vouched:
 class Record(Vouched):
     """What procedures and groups have in common: how they are named and found."""
 
-    code: str
+    code: str  # empty: a group that no authority has numbered
     aliases: tuple[str, ...]
     code_note: Text | None
     name: Text
@@ -238,6 +238,7 @@ class Question:
     why: Text | None
     when: When
     options: tuple[Option, ...]
+    shared: bool = False  # asked in several groups: an answer counts in all of them
 
     def option(self, id: str) -> Option | None:
         return next((option for option in self.options if option.id == id), None)
@@ -254,11 +255,25 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The law's limit: so many days from an event."""
+    """The law's limit: so long from an event."""
 
-    days: int
+    within: Duration
     since: Text
     note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """An officer's video on filing, with its time marks (position such as "2:10", what is shown there).
+
+    It is a page somewhere (*link*) or a file in media/ (*file*).
+    """
+
+    at: At
+    title: Text
+    link: str
+    file: str
+    marks: tuple[tuple[str, Text], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +292,8 @@ class Step:
     left_out: tuple[Advice, ...]
     notes: tuple[Advice, ...]
     documents: tuple[Document, ...]
+    produces: tuple[str, ...]  # kinds of paper it gives, which later steps need not be brought
+    video: Video | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,15 +306,6 @@ class Bundle:
     when: When
     at_least: int
     because: Text | None
-
-
-@dataclass(frozen=True, slots=True)
-class Video:
-    """An officer's video on filing the group, with its time marks (position such as "2:10", what is shown there)."""
-
-    title: Text
-    link: str
-    marks: tuple[tuple[str, Text], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TypedDict, TypeVar
 
 from bot.base import facts
 from bot.base.model import (
+    ALWAYS,
     ASPECTS,
     CHANNELS,
     REVIEW_AFTER,
@@ -14,6 +17,7 @@ from bot.base.model import (
     Bundle,
     Deadline,
     Document,
+    Duration,
     Filing,
     Group,
     Option,
@@ -25,7 +29,7 @@ from bot.base.model import (
     Text,
     Video,
 )
-from bot.base.problems import At, Kind
+from bot.base.problems import At, Kind, nearest
 from bot.base.reading import Entry, Sequence
 
 T = TypeVar("T")
@@ -85,12 +89,12 @@ def procedure(entry: Entry, id: str, field: str) -> Procedure:
     return found
 
 
-def group(entry: Entry, id: str) -> Group:
-    """The group in the file knowledge/groups/*id*.yaml."""
+def group(shared: Mapping[str, Question], entry: Entry, id: str) -> Group:
+    """The group in the file knowledge/groups/*id*.yaml, which may use *shared* questions."""
     found = Group(
-        **_common(entry, id),
+        **_common(entry, id, numbered=False),
         intro=facts.optional_text(entry, "intro"),
-        questions=tuple(_question(question) for question in entry.entries("questions", required=True)),
+        questions=tuple(_asked(question, shared) for question in entry.entries("questions", required=True)),
         steps=tuple(_step(step) for step in entry.entries("steps", required=True)),
         bundle=_bundle(entry.entry("bundle")),
         advice=_advice(entry, "advice", "text"),
@@ -115,11 +119,11 @@ def known(entry: Entry, id: str) -> Known:
     )
 
 
-def _common(entry: Entry, id: str) -> Common:
+def _common(entry: Entry, id: str, *, numbered: bool = True) -> Common:
     phrases = at_least(entry, "phrases", entry.words("phrases", required=True), PHRASES)
     return Common(
         **known(entry, id),
-        code=facts.code(entry.word("code", required=True), entry, "code"),
+        code=facts.code(entry.word("code", required=numbered), entry, "code"),
         aliases=tuple(facts.code(alias, entry, "aliases") for alias in entry.words("aliases")),
         code_note=facts.optional_text(entry, "code-note"),
         name=facts.required_text(entry, "name", NAME),
@@ -186,6 +190,31 @@ def _answers(entry: Entry) -> dict[str, Text]:
     return found
 
 
+def shared_question(id: str, entry: Entry) -> Question:
+    """A question of shared/questions.yaml, which the groups that use it ask under their own condition."""
+    return Question(
+        id=id,
+        at=entry.at,
+        ask=facts.required_text(entry, "ask"),
+        why=facts.optional_text(entry, "why"),
+        when=ALWAYS,
+        options=_options(entry),
+        shared=True,
+    )
+
+
+def _asked(entry: Entry, shared: Mapping[str, Question]) -> Question:
+    """A question of a group: its own, or one it shares with others (`use`)."""
+    if "use" not in entry:
+        return _question(entry)
+    id, when = entry.word("use"), facts.when(entry.node("when"), entry.problems)
+    entry.close()
+    if (found := shared.get(id)) is not None:
+        return replace(found, at=entry.at, when=when)
+    entry.problems.add(entry.where("use"), Kind.UNKNOWN_REFERENCE, what="question", id=id, near=nearest(id, shared))
+    return Question(id, entry.at, Text(""), None, when, (), shared=True)
+
+
 def _question(entry: Entry) -> Question:
     found = Question(
         id=facts.identifier(entry.word("id", required=True), entry),
@@ -193,10 +222,14 @@ def _question(entry: Entry) -> Question:
         ask=facts.required_text(entry, "ask"),
         why=facts.optional_text(entry, "why"),
         when=facts.when(entry.node("when"), entry.problems),
-        options=at_least(entry, "options", tuple(_option(one) for one in entry.entries("options", required=True)), 2),
+        options=_options(entry),
     )
     entry.close()
     return found
+
+
+def _options(entry: Entry) -> tuple[Option, ...]:
+    return at_least(entry, "options", tuple(_option(one) for one in entry.entries("options", required=True)), 2)
 
 
 def _option(entry: Entry) -> Option:
@@ -220,6 +253,8 @@ def _step(entry: Entry) -> Step:
         left_out=_advice(entry, "left-out", "because"),
         notes=_advice(entry, "notes", "text"),
         documents=tuple(_document(document) for document in entry.entries("documents")),
+        produces=entry.words("produces"),
+        video=_video(entry.entry("video")),
     )
     entry.close()
     return found
@@ -229,7 +264,9 @@ def _deadline(entry: Entry | None) -> Deadline | None:
     if entry is None:
         return None
     found = Deadline(
-        facts.number(entry, "days"), facts.required_text(entry, "from"), facts.optional_text(entry, "note")
+        within=facts.duration(entry, "within", required=True) or Duration("appointment"),
+        since=facts.required_text(entry, "from"),
+        note=facts.optional_text(entry, "note"),
     )
     entry.close()
     return found
@@ -265,6 +302,12 @@ def _video(entry: Entry | None) -> Video | None:
     for mark in entry.entries("marks"):
         marks.append((mark.word("at", required=True), facts.required_text(mark, "text")))
         mark.close()
-    found = Video(facts.required_text(entry, "title"), facts.link(entry, "link"), tuple(marks))
+    found = Video(
+        at=entry.at,
+        title=facts.required_text(entry, "title"),
+        link=facts.link(entry, "link") if "link" in entry or "file" not in entry else "",
+        file=entry.word("file"),
+        marks=tuple(marks),
+    )
     entry.close()
     return found

@@ -137,4 +137,4 @@ def _lot(text: str) -> int:
 
 def _same(one: Entry, other: Entry) -> bool:
     """Whether who asks for *one* is served by *other*: a group leads through its procedures."""
-    return one.code == other.code or one.id in other.holds or other.id in one.holds
+    return (one.code or one.id) == (other.code or other.id) or one.id in other.holds or other.id in one.holds

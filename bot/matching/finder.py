@@ -46,7 +46,7 @@ def entries(base: Base) -> Iterator[Entry]:
 
 def _entry(record: Record, kind: Kind, holds: tuple[str, ...] = ()) -> Entry:
     names = tuple(name for name in (record.name.en, record.short.vi) if name)
-    codes = (record.code, *record.aliases)
+    codes = tuple(code for code in (record.code, *record.aliases) if code)
     phrases = (*record.phrases, *names)
     return Entry(kind, record.id, record.code, record.name.vi, phrases, record.keywords, codes, holds=holds)
 

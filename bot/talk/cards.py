@@ -153,7 +153,7 @@ def _sources(view: View, procedure: Procedure) -> list[str]:
 def source_lines(view: View, record: Record, legal: tuple[str, ...] = ()) -> list[str]:
     """The code, the law and where the facts were read, when."""
     note = "" if record.code_note is None else f" ({view.speech.text(record.code_note)})"
-    lines = [view.say("card.code", code=record.code, note=note)]
+    lines = [view.say("card.code", code=record.code, note=note)] if record.code else []
     if legal:
         lines.append(view.say("card.legal", legal=", ".join(legal)))
     for source in record.sources:

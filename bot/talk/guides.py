@@ -9,9 +9,9 @@ from math import ceil
 from bot.actions import OpenGroup, OpenGuide, OpenProcedure, Stuck
 from bot.base.guides import parts, unfold
 from bot.base.model import Guide, Move, Procedure, Vouched
+from bot.groups.plan import plan
 from bot.markup import parse
 from bot.messages import Button, Rows, Screen
-from bot.talk.plan import plan
 from bot.talk.view import View
 
 TOGETHER = 3  # moves on one screen, at most

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from bot import actions as act
 from bot.base.model import Group
+from bot.groups.plan import Plan, plan, remaining, without_last
 from bot.matching.normalise import fold
 from bot.session import Session
-from bot.talk import walk
-from bot.talk.plan import Plan, plan, remaining, without_last
 from bot.talk.turn import Turn
 from bot.talk.view import View
+from bot.talk.walk import pages, questions, steps, summary
 
 FIGURES = frozenset(map(str, range(100)))  # what can only be meant as the number of an option
 PARTICLES = frozenset(
@@ -72,17 +72,19 @@ class Walks:
         match action:
             case act.Change(_, question) if (asked := group.question(question)) is not None:
                 session = replace(view.session, asking=asked.id)
-                return Turn(walk.question(view, now, asked, self._still(now)), session)
-            case act.OpenPage(_, name) if now.question is None and name in walk.PAGES:
-                return Turn(walk.page(view, now, name), view.session)
+                return Turn(questions.question(view, now, asked, self._still(now)), session)
+            case act.OpenPage(_, name) if now.question is None and name in pages.PAGES:
+                return Turn(pages.page(view, now, name), view.session)
             case act.OpenStep(_, id) if now.question is None and (step := group.step(id)) in now.steps and step:
-                return Turn(walk.step(view, now, step), view.session)
+                return Turn(steps.step(view, now, step), view.session)
         return self._walk(view, group)
 
     def _walk(self, view: View, group: Group) -> Turn:
         now = plan(group, view.session.facts)
         session = replace(view.session, asking=now.question.id if now.question else "")
-        return Turn(walk.show(view, now, self._still(now)), session)
+        if now.question is None:
+            return Turn(summary.summary(view, now), session)
+        return Turn(questions.question(view, now, now.question, self._still(now)), session)
 
     def _still(self, now: Plan) -> int:
         """The most questions that may still come; worked out once for each set of answers."""

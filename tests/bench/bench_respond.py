@@ -14,8 +14,8 @@ from time import perf_counter
 from bot.actions import Answer, OpenGroup, Restart
 from bot.base.loader import load
 from bot.base.model import Group
+from bot.groups.plan import plan
 from bot.messages import Incoming
-from bot.talk.plan import plan
 from tests.stage import CITIZEN, Stage
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"

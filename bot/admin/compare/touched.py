@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.base.model import Base, Group
+from bot.groups.plan import Plan, plan
 from bot.session import Session
-from bot.talk.plan import Plan, plan
 
 How = Literal["gone", "question", "option", "plan", "order", "next"]
 

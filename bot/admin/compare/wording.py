@@ -56,6 +56,8 @@ class Wording:
                 return self._base.procedures[word].short
             case "guide" if word in self._base.guides:
                 return self._base.guides[word].title
+            case "produces" if word in self._base.documents:
+                return self._base.documents[word].name
             case "field" if word in self._base.fields:
                 return self._base.fields[word]
             case "after" | "steps" if self.group is not None and (step := self.group.step(word)) is not None:
@@ -95,7 +97,8 @@ class Wording:
             case Advice():
                 return view.speech.text(value.text) + self._when(view, value.when)
             case Deadline():
-                said = view.say("walk.deadline", days=value.days, since=view.speech.text(value.since))
+                time = view.speech.duration(value.within)
+                said = view.say("walk.deadline", time=time, since=view.speech.text(value.since))
                 return said + view.speech.note(value.note)
             case Source():
                 return f"{view.speech.text(value.title)}, {view.speech.day(value.date)}"

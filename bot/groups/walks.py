@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.base.model import Group
 from bot.base.problems import At, Kind, Problem
-from bot.talk.plan import Plan, holds, plan
+from bot.groups.plan import Plan, holds, plan
 
 
 def walks(group: Group, asked: set[str] | None = None) -> Iterator[dict[str, str]]:

@@ -1,0 +1,1 @@
+"""The engine of interconnected groups, pure: what somebody's answers come to."""

@@ -1,0 +1,90 @@
+"""The pages of the plan: what its summary has no room for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from bot.actions import Change, OpenGroup, OpenPage, Places
+from bot.base.model import Question
+from bot.groups.plan import Plan
+from bot.messages import Button, Rows, Screen
+from bot.talk.cards import source_lines
+from bot.talk.view import View, column, pairs
+from bot.talk.walk.costs import costs
+from bot.talk.walk.papers import papers
+from bot.talk.walk.parts import online, title
+
+PAGES = ("papers", "costs", "notes", "answers", "sources")
+
+
+def page(view: View, plan: Plan, name: str) -> Screen:
+    """A page of the plan, one of PAGES."""
+    lines = _PAGE[name](view, plan)
+    rows: Rows = ()
+    if name == "answers":
+        rows = column(_changes(view, plan))
+    elif name == "costs":
+        rows = (*online(view, plan), (view.button("button.place", Places(plan.group.id)),))
+    others = (view.button(f"button.{one}", OpenPage(plan.group.id, one)) for one in pages_of(plan) if one != name)
+    back = (view.button("button.plan", OpenGroup(plan.group.id)),)
+    return view.screen(lines, (*rows, *pairs(others), back), plan.group.id, walked=True)
+
+
+def pages_of(plan: Plan) -> tuple[str, ...]:
+    pages = ("papers", "costs") if plan.steps else ()
+    notes = ("notes",) if plan.advice or any(reason for _, reason in plan.left_out) else ()
+    answers = ("answers",) if plan.facts else ()
+    return (*pages, *notes, *answers, "sources")
+
+
+def _changes(view: View, plan: Plan) -> Iterator[Button]:
+    for number, id in enumerate(plan.facts, 1):
+        label = view.say("button.change", number=number, answer=_short_answer(view, plan, id))
+        yield Button(label, Change(plan.group.id, id))
+
+
+def _answers(view: View, plan: Plan) -> list[str]:
+    lines = [view.say("walk.answers"), ""]
+    for number, id in enumerate(plan.facts, 1):
+        asked = plan.group.question(id)
+        if asked is not None:
+            lines.append(f"{number}. {view.speech.text(asked.ask)} **{_answer_of(view, plan, asked)}**")
+    return lines
+
+
+def _notes(view: View, plan: Plan) -> list[str]:
+    """What was left out and why, and what the group does not cover."""
+    lines = [view.say("walk.notes"), ""]
+    for left, reason in plan.left_out:
+        if reason is not None:
+            lines.append(view.say("walk.left-out", step=title(view, left), reason=view.speech.text(reason)))
+    return [*lines, *(f"• {view.speech.text(advice)}" for advice in plan.advice)]
+
+
+def _sources(view: View, plan: Plan) -> list[str]:
+    """The officers' video, where there is one, and where the facts come from."""
+    lines = [view.say("walk.sources"), ""]
+    if (video := plan.group.video) is not None:
+        title = view.speech.text(video.title)
+        lines.append(f"• [{title}]({video.link})" if video.link else f"• {title}")
+        lines += [view.say("walk.mark", at=at, text=view.speech.text(text)) for at, text in video.marks]
+    return [*lines, *source_lines(view, plan.group)]
+
+
+def _answer_of(view: View, plan: Plan, asked: Question) -> str:
+    option = asked.option(plan.facts[asked.id])
+    return "" if option is None else view.speech.text(option.label)
+
+
+def _short_answer(view: View, plan: Plan, id: str) -> str:
+    asked = plan.group.question(id)
+    return "" if asked is None else _answer_of(view, plan, asked)
+
+
+_PAGE: Mapping[str, Callable[[View, Plan], list[str]]] = {
+    "papers": papers,
+    "costs": costs,
+    "answers": _answers,
+    "notes": _notes,
+    "sources": _sources,
+}

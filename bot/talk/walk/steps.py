@@ -1,0 +1,57 @@
+"""One step of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.actions import OpenGroup, OpenProcedure, OpenStep
+from bot.base.model import Deadline, Procedure, Step
+from bot.groups.plan import Plan
+from bot.messages import Button, Rows, Screen
+from bot.talk.cards import filing_lines, offer, warnings
+from bot.talk.view import View
+from bot.talk.walk.parts import in_short, together
+
+
+def step(view: View, plan: Plan, shown: Step) -> Screen:
+    """One step: why it is there, where, how long, what it costs, and what to mind."""
+    number = plan.steps.index(shown) + 1
+    procedure = view.base.procedures[shown.procedure]
+    title = view.speech.text(shown.title or procedure.name)
+    lines = [view.say("walk.step-title", number=number, total=len(plan.steps), step=title), ""]
+    if shown.because is not None:
+        lines.append(view.speech.text(shown.because))
+    lines += _how_filed(view, plan, shown, procedure)
+    if shown.deadline is not None:
+        lines.append(_deadline(view, shown.deadline))
+    lines += [f"• {view.speech.text(note)}" for note in plan.notes(shown)]
+    lines += warnings(view, procedure)
+    details = (
+        Button(view.say("aspect.documents"), OpenProcedure(procedure.id, "documents")),
+        Button(view.say("button.details"), OpenProcedure(procedure.id)),
+    )
+    back = (view.button("button.plan", OpenGroup(plan.group.id)),)
+    guide = offer(view, procedure) if shown.id not in plan.bundled else ()
+    return view.screen(lines, (*guide, details, *_neighbours(view, plan, number), back), plan.group.id, walked=True)
+
+
+def _how_filed(view: View, plan: Plan, shown: Step, procedure: Procedure) -> Iterator[str]:
+    if shown.id in plan.bundled:
+        yield together(view, plan)
+        return
+    yield from filing_lines(view, procedure.filings, lambda filing: in_short(view, filing))
+    yield view.say("walk.where", offices=view.speech.text(view.base.offices[procedure.office].name))
+
+
+def _deadline(view: View, deadline: Deadline) -> str:
+    said = view.say("walk.deadline", time=view.speech.duration(deadline.within), since=view.speech.text(deadline.since))
+    return said + view.speech.note(deadline.note)
+
+
+def _neighbours(view: View, plan: Plan, number: int) -> Rows:
+    row = []
+    if number > 1:
+        row.append(view.button("button.previous", OpenStep(plan.group.id, plan.steps[number - 2].id)))
+    if number < len(plan.steps):
+        row.append(view.button("button.next", OpenStep(plan.group.id, plan.steps[number].id)))
+    return (tuple(row),) if row else ()
