@@ -67,7 +67,7 @@ def load(folder: Path, *over: Path) -> tuple[Base, list[Problem]]:
         regions=shelf.regions(),
         files=frozenset(files),
         guides=shelf.folder("guides/", guide),
-        media=frozenset(_media(folder / "media")),
+        media=dict(_media(folder / "media")),
     )
     shelf.report_strays()
     return base, _causes(problems)
@@ -205,8 +205,12 @@ def _files(folder: Path, problems: Problems) -> Iterator[tuple[str, Path]]:
             problems.add(At(name), Kind.STRAY_FILE)
 
 
-def _media(folder: Path) -> Iterator[str]:
-    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+def _media(folder: Path) -> Iterator[tuple[str, str]]:
+    """The names of the pictures and videos, each with what is another as soon as the file is."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            stat = path.stat()
+            yield path.relative_to(folder).as_posix(), f"{stat.st_size}-{stat.st_mtime_ns}"
 
 
 def _version(files: Mapping[str, Path]) -> str:

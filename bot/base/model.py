@@ -425,6 +425,6 @@ class Base:
     data: Mapping[str, object]  # plain data of the matcher's files: lexicon, aspects, smalltalk
     catalogue: Mapping[str, Listed] = field(default_factory=dict)  # by code, without what we have ourselves
     guides: Mapping[str, Guide] = field(default_factory=dict)
-    media: frozenset[str] = frozenset()  # the files in knowledge/media, by their names in it
+    media: Mapping[str, str] = field(default_factory=dict)  # the files in knowledge/media: name in it → its stamp
     regions: Regions = Regions()
     files: frozenset[str] = frozenset()  # the names of its YAML files
