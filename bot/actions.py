@@ -92,6 +92,15 @@ class OpenStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """Hand over something of a group to keep: `sheet`, `picture`, or the `video` of the group or of a step."""
+
+    group: str
+    what: str
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenGuide:
     """Show how to file *about* (a procedure, or a group's bundle) online, where its move of this number is.
 
@@ -193,7 +202,7 @@ class Approve:
 
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenGroup | Answer | Back | Change | Restart | OpenPage | OpenStep
-    | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places | SetPlace | SetLanguage
+    | Hand | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places | SetPlace | SetLanguage
     | PlaceFile | Propose | Withdraw | Approve
 )  # fmt: skip
 
@@ -210,6 +219,7 @@ _KINDS: dict[str, type[Action]] = {
     "r": Restart,
     "s": OpenPage,
     "t": OpenStep,
+    "e": Hand,
     "u": OpenGuide,
     "k": Stuck,
     "h": Human,

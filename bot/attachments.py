@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Style = Literal["title", "heading", "text", "tick", "small"]
+Style = Literal["title", "heading", "text", "tick", "under", "small"]
 Format = Literal["pdf", "png"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph of a sheet, in the markup of `bot.markup`; a `tick` has a box to tick before it."""
+    """A paragraph of a sheet in the markup of `bot.markup`: a `tick` has a box before it, `under` goes on below it."""
 
     style: Style
     text: str

@@ -15,7 +15,7 @@ from itertools import groupby
 import fontpkg
 import pypdfium2
 from fpdf import FPDF
-from PIL import Image
+from PIL import Image, ImageOps
 
 from bot.markup import Span, parse
 
@@ -216,7 +216,7 @@ def leading(size: float) -> float:
 
 
 def picture(pdf: bytes) -> bytes:
-    """The pages of *pdf* below each other, as one PNG."""
+    """The pages of *pdf* below each other, as one PNG; what is blank at the end is cut off."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         pages = [page.render(scale=DPI / 72).to_pil() for page in document]
@@ -225,7 +225,8 @@ def picture(pdf: bytes) -> bytes:
     whole = Image.new("RGB", (pages[0].width, sum(page.height for page in pages)), "white")
     for number, page in enumerate(pages):
         whole.paste(page, (0, sum(above.height for above in pages[:number])))
-    return _png(whole)
+    filled = ImageOps.invert(whole).getbbox() or (0, 0, *whole.size)
+    return _png(whole.crop((0, 0, whole.width, min(filled[3] + filled[1], whole.height))))
 
 
 def pictures(pdf: bytes) -> Iterator[bytes]:

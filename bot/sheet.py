@@ -13,10 +13,10 @@ import segno
 from bot.attachments import Line, Sheet, Style
 from bot.paper import HEIGHT, INK, WIDTH, Colour, Paper, leading
 
-MARGIN = 18.0
-BOTTOM = HEIGHT - 20.0
+MARGIN = 16.0
+BOTTOM = HEIGHT - 14.0
 CODE = 34.0  # side of a QR code with its quiet zone
-TICK = 5.0  # side of a box to tick
+TICK = 4.6  # side of a box to tick
 INDENT = TICK + 3.5
 QUIET: Colour = (90, 110, 126)
 WHITE: Colour = (255, 255, 255)
@@ -32,11 +32,12 @@ class Look:
 
 
 LOOKS: dict[Style, Look] = {
-    "title": Look(22, 0, bold=True),
-    "heading": Look(15.5, 6, bold=True),
-    "text": Look(13.5, 2),
-    "tick": Look(13.5, 3),
-    "small": Look(10.5, 3),
+    "title": Look(21, 0, bold=True),
+    "heading": Look(15, 4.5, bold=True),
+    "text": Look(12.5, 1.2),
+    "tick": Look(12.5, 1.8),
+    "under": Look(11, 0.2),
+    "small": Look(10, 1),
 }
 
 
@@ -64,7 +65,7 @@ class _Layout:
 
     def put(self, line: Line) -> None:
         look = LOOKS[line.style]
-        indent = INDENT if line.style == "tick" else 0.0
+        indent = INDENT if line.style in {"tick", "under"} else 0.0
         width = WIDTH - 2 * MARGIN - indent - (CODE + 4 if self._y + look.above < self._beside else 0)
         text = f"**{line.text}**" if look.bold and "**" not in line.text else line.text
         rows = self._paper.wrapped(text, width, look.size)

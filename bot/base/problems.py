@@ -45,6 +45,7 @@ class Kind(StrEnum):
     BAD_FEE = "bad-fee"
     BAD_CHOICE = "bad-choice"
     BAD_LINK = "bad-link"
+    BAD_POSITION = "bad-position"
     BAD_LEGAL = "bad-legal"
     BAD_MARKUP = "bad-markup"
     TOO_LONG = "too-long"

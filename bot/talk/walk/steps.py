@@ -10,6 +10,7 @@ from bot.groups.plan import Plan
 from bot.messages import Button, Rows, Screen
 from bot.talk.cards import filing_lines, offer, warnings
 from bot.talk.view import View
+from bot.talk.walk import video
 from bot.talk.walk.parts import in_short, together
 
 
@@ -23,7 +24,7 @@ def step(view: View, plan: Plan, shown: Step) -> Screen:
         lines.append(view.speech.text(shown.because))
     lines += _how_filed(view, plan, shown, procedure)
     if shown.deadline is not None:
-        lines.append(_deadline(view, shown.deadline))
+        lines.append(deadline_line(view, shown.deadline))
     lines += [f"• {view.speech.text(note)}" for note in plan.notes(shown)]
     lines += warnings(view, procedure)
     details = (
@@ -32,7 +33,10 @@ def step(view: View, plan: Plan, shown: Step) -> Screen:
     )
     back = (view.button("button.plan", OpenGroup(plan.group.id)),)
     guide = offer(view, procedure) if shown.id not in plan.bundled else ()
-    return view.screen(lines, (*guide, details, *_neighbours(view, plan, number), back), plan.group.id, walked=True)
+    watch = video.offer(view, plan.group.id, shown.video, shown.id)
+    return view.screen(
+        lines, (*guide, *watch, details, *_neighbours(view, plan, number), back), plan.group.id, walked=True
+    )
 
 
 def _how_filed(view: View, plan: Plan, shown: Step, procedure: Procedure) -> Iterator[str]:
@@ -43,7 +47,7 @@ def _how_filed(view: View, plan: Plan, shown: Step, procedure: Procedure) -> Ite
     yield view.say("walk.where", offices=view.speech.text(view.base.offices[procedure.office].name))
 
 
-def _deadline(view: View, deadline: Deadline) -> str:
+def deadline_line(view: View, deadline: Deadline) -> str:
     said = view.say("walk.deadline", time=view.speech.duration(deadline.within), since=view.speech.text(deadline.since))
     return said + view.speech.note(deadline.note)
 
