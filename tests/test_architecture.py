@@ -35,6 +35,7 @@ ONLY = {
     "sqlite3": ("bot/storage.py", "bot/publications.py", "bot/schema.py", "bot/admin/compare/live.py"),
     "rapidfuzz": ("bot/matching/fuzzy.py",),
     "numpy": ("bot/matching/",),
+    "holidays": ("bot/groups/calendar.py",),
     # the knowledge is read in one place; a talk reads values, never files
     "bot.base.reading": ("bot/base/", "bot/config.py"),
     "bot.base.loader": ("bot/__main__.py", "bot/commands.py", "bot/edition.py"),
@@ -50,7 +51,8 @@ ONLY = {
 
 NEVER = {
     # what stands first → what must not be imported there
-    "bot/base/": ("bot.talk", "bot.matching", "bot.storage", "bot.assistant"),
+    "bot/base/": ("bot.talk", "bot.matching", "bot.groups", "bot.storage", "bot.assistant"),
+    "bot/groups/": ("bot.talk", "bot.matching", "bot.storage", "bot.messages"),
     "bot/matching/": ("bot.talk", "bot.storage", "bot.messages"),
     "bot/talk/": ("bot.desk", "bot.assistant", "bot.schema", "bot.config"),
     "handlers/": ("bot.base", "bot.talk", "bot.matching", "bot.storage", "bot.schema", "bot.config"),

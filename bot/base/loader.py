@@ -9,8 +9,22 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.base import catalogue, facts
+from bot.base.calendar import days_off
 from bot.base.guides import guide
-from bot.base.model import Base, DocumentKind, Hotline, Notice, Office, Place, Procedure, Regions, Source, Text
+from bot.base.model import (
+    UNSETTLED,
+    Base,
+    DaysOff,
+    DocumentKind,
+    Hotline,
+    Notice,
+    Office,
+    Place,
+    Procedure,
+    Regions,
+    Source,
+    Text,
+)
 from bot.base.problems import At, Kind, Problem, Problems, nearest
 from bot.base.reading import Block, Entry, Node, Scalar, Sequence, read
 from bot.base.records import group, procedure
@@ -21,6 +35,7 @@ T = TypeVar("T")
 LANGUAGES = ("vi", "en")
 NOT_YAML = ("README.md", catalogue.FILE)  # the admins' guide and the national list
 REGIONS = "shared/regions.yaml"  # optional: only the national list is built by it
+CALENDAR = "shared/calendar.yaml"  # optional: without it no day is settled
 
 
 def load(folder: Path, *over: Path) -> tuple[Base, list[Problem]]:
@@ -48,6 +63,7 @@ def load(folder: Path, *over: Path) -> tuple[Base, list[Problem]]:
         data={name: shelf.words(f"shared/{name}.yaml", shape) for name, shape in SHAPES.items()},
         catalogue={code: one for code, one in catalogue.load(national, problems).items() if code not in own},
         regions=shelf.regions(),
+        calendar=shelf.calendar(),
         files=frozenset(files),
         guides=shelf.folder("guides/", guide),
         media=frozenset(_media(folder / "media")),
@@ -153,6 +169,9 @@ class _Shelf:
 
     def regions(self) -> Regions:
         return _regions(Entry(self.take(REGIONS), self._problems)) if REGIONS in self._nodes else Regions()
+
+    def calendar(self) -> DaysOff:
+        return days_off(Entry(self.take(CALENDAR), self._problems)) if CALENDAR in self._nodes else UNSETTLED
 
     def words(self, name: str, shape: Shape) -> object:
         return word_lists(self.take(name), shape, self._problems)

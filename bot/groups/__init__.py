@@ -1,0 +1,1 @@
+"""The pure engine of interconnected groups: days on which things are due."""
