@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import Hand, OpenGroup, OpenStep
+from bot.actions import Hand, OpenGroup, OpenGuide, OpenStep
 from bot.attachments import Media, Sheet
 from bot.base.checks import check
 from bot.base.loader import load
@@ -123,3 +123,11 @@ def test_a_sheet_has_a_code_for_each_video_on_a_page(stage: Stage) -> None:
 @pytest.mark.parametrize(("at", "wanted"), [("0:05", 5), ("2:10", 130), ("1:02:10", 3730)])
 def test_a_position_in_seconds(at: str, wanted: int) -> None:
     assert seconds(at) == wanted
+
+
+def test_a_move_of_a_guide_comes_with_its_picture(stage: Stage) -> None:
+    stage.tap(OpenGuide("herd"))
+    while any(button.label.startswith("Tiếp") for button in stage.chat().buttons):
+        stage.press("Tiếp")
+
+    assert [media.file for media in stage.chat().handed if isinstance(media, Media)] == ["log-in.png"]

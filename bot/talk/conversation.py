@@ -135,7 +135,8 @@ class Conversation:
             return self._walks.tap(view, act.OpenGroup(about)) or self._stand(view)
         group = about if about in self._base.groups else view.session.group
         session = replace(view.session, about=about, group=group)
-        return Turn(guides.screen(replace(view, session=session), about, procedure, move), session)
+        shown = guides.screen(replace(view, session=session), about, procedure, move)
+        return Turn(shown, session, attachment=guides.picture(view, procedure, move))
 
     def _stand(self, view: View) -> Turn:
         """Where the citizen stands: the group being walked, what was looked at, or the menu."""
