@@ -101,6 +101,11 @@ class Hand:
 
 
 @dataclass(frozen=True, slots=True)
+class Helped:
+    """The walk for somebody else is over: forget it."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenGuide:
     """Show how to file *about* (a procedure, or a group's bundle) online, where its move of this number is.
 
@@ -202,7 +207,7 @@ class Approve:
 
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenGroup | Answer | Back | Change | Restart | OpenPage | OpenStep
-    | Hand | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places | SetPlace | SetLanguage
+    | Hand | Helped | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places | SetPlace | SetLanguage
     | PlaceFile | Propose | Withdraw | Approve
 )  # fmt: skip
 
@@ -220,6 +225,7 @@ _KINDS: dict[str, type[Action]] = {
     "s": OpenPage,
     "t": OpenStep,
     "e": Hand,
+    "o": Helped,
     "u": OpenGuide,
     "k": Stuck,
     "h": Human,

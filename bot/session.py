@@ -21,6 +21,7 @@ class Session:
     failures: int = 0  # turns in a row that were not understood
     writing: bool = False  # the next text is a question for the collaborators
     reason: int = 0  # the next text says why this publication is to be made
+    helping: bool = False  # a walk for somebody else, see bot.helping
     screen: int | None = None  # id of the latest screen; kept in a column of its own
 
     def without_facts(self, questions: frozenset[str]) -> Session:
