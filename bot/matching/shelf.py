@@ -206,11 +206,14 @@ def _names(entries: Sequence[Entry], texts: Sequence[Sequence[Said]]) -> dict[st
 
 
 def _kin(entries: Sequence[Entry]) -> list[frozenset[int]]:
-    """The entries that are no rivals of each: itself, those under its code, those it leads through."""
+    """The entries that are no rivals of each: itself, those under its code, those it leads through or to it."""
     codes: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
         codes.setdefault(entry.code or entry.id, []).append(number)
     ids = {entry.id: number for number, entry in enumerate(entries) if entry.kind == "procedure"}
-    return [
-        frozenset((*codes[entry.code or entry.id], *(ids[id] for id in entry.holds if id in ids))) for entry in entries
-    ]
+    kin = [set(codes[entry.code or entry.id]) for entry in entries]
+    for number, entry in enumerate(entries):
+        for led in (ids[id] for id in entry.holds if id in ids):
+            kin[number].add(led)
+            kin[led].add(number)
+    return [frozenset(one) for one in kin]
