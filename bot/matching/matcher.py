@@ -132,6 +132,8 @@ class Matcher:
 
         The one that the whole message is most like comes first: "rồi" may mean that the other is done already.
         """
+        if not found.candidates:  # something in the message says that it is none of ours
+            return None
         written = ((self.normalise(one).words, self.normalise(other).words) for one, other in broken(question))
         for words in chain(halves(said.words), written):
             if (one := self._half(words[0], sure)) is None or (other := self._half(words[1], sure)) is None:
