@@ -6,7 +6,7 @@ Being wrong in an official voice is the worst outcome, so there are three decisi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -49,6 +49,7 @@ class Match:
     also: Candidate | None = None  # the second matter of a double question, to be answered after the first
     also_aspect: str | None = None
     bare: bool = False  # it names an aspect and no matter of its own: about what was spoken of before
+    foreign: bool = False  # it says in so many words, or by a code or name, that it is about nothing of ours
 
 
 class Matcher:
@@ -77,11 +78,34 @@ class Matcher:
     def match(self, question: str) -> Match:
         """What *question* means: exact codes and names first, then by likeness."""
         said = self.normalise(question)
-        if reply := self._talk.reply(said.words) or (said.raw != said.words and self._talk.reply(said.raw)):
+        if reply := self._reply(said):
             return Match(question, "unknown", reply=reply)
         aspect = self._cues.aspect(said.english or said.words)
-        if aspect is not None and self._cues.nothing_else(said.english or said.words):
+        if self._bare(said, aspect):
             return Match(question, "unknown", aspect, bare=True)
+        text = self._matter(question)
+        meant = self._meant(text, said if text == question else self.normalise(text), aspect)
+        return meant if text == question else replace(meant, question=question)
+
+    def _reply(self, said: Said) -> str | None:
+        return self._talk.reply(said.words) or (self._talk.reply(said.raw) if said.raw != said.words else None)
+
+    def _bare(self, said: Said, aspect: str | None) -> bool:
+        return aspect is not None and self._cues.nothing_else(said.english or said.words)
+
+    def _matter(self, question: str) -> str:
+        """*question* without the lines that are mere courtesy, or name an aspect alone: they tell no matter."""
+        lines = question.splitlines()
+        if len(lines) < 2:
+            return question
+        telling = []
+        for line in lines:
+            said = self.normalise(line)
+            if not self._reply(said) and not self._bare(said, self._cues.aspect(said.english or said.words)):
+                telling.append(line)
+        return "\n".join(telling) or question
+
+    def _meant(self, question: str, said: Said, aspect: str | None) -> Match:
         folded, codes = said.folded, codes_in(question)
         if exact := self._own.exactly(folded, codes):
             decision: Decision = "answer" if len(exact) == 1 else "ask"
@@ -89,15 +113,19 @@ class Matcher:
         foreign = any(self._lexicon.vetoes.find(said.words)) or bool(codes)
         found = Found() if foreign else self._own.find(said, self._telling(said))
         if self._national.names(folded, codes) and found.signs.score < SAME:
-            return Match(question, "unknown", aspect, self._guesses(question, found.candidates))
+            return Match(question, "unknown", aspect, self._guesses(question, found.candidates), foreign=True)
         decision = self._decide(question, said, found)
         sure = HALF if decision == "answer" else SURE
         if found.signs.margin < ALONE and (double := self._double(question, said, found, sure)) is not None:
             return double
         if decision == "unknown":
-            return Match(question, decision, aspect, self._guesses(question, found.candidates))
+            return Match(question, decision, aspect, self._guesses(question, found.candidates), foreign=foreign)
         size = OFFERED if decision == "ask" else LISTED
         return Match(question, decision, aspect, found.candidates[:size])
+
+    def covers(self, candidate: Candidate, text: str) -> float:
+        """Share of the words that tell the matter of *text*, by their rarity, that *candidate*, one of ours, has."""
+        return self._own.covered(candidate, self._telling(self.normalise(text)))
 
     def _telling(self, said: Said) -> frozenset[str]:
         """The words of *said* that tell its matter; all of them if none does."""
@@ -163,7 +191,7 @@ class Matcher:
 
     def explain(self, question: str) -> Why:
         """What speaks for the one of ours that *question* is most like, whatever was decided."""
-        said, codes = self.normalise(question), codes_in(question)
+        said, codes = self.normalise(self._matter(question)), codes_in(question)
         found = self._own.find(said, self._telling(said))
         written = self._own.exactly(said.folded, codes)
         exact: Exact = "" if not written else "code" if codes else "name"

@@ -128,6 +128,10 @@ class Shelf:
         number = self._number(candidate)
         return texts_of(self._entries[number])[self._index.phrase(said, number)]
 
+    def covered(self, candidate: Candidate, telling: frozenset[str]) -> float:
+        """Share of the words *telling*, by their rarity, that the phrases of *candidate* have."""
+        return self._heard.by(self._number(candidate), telling) / (self._heard.weight(telling) or 1.0)
+
     def _signs(self, said: Said, telling: frozenset[str], near: Sequence[Candidate], told: Floats) -> Signs:
         first = self._number(near[0])
         rivals = [candidate for candidate in near[1:] if self._number(candidate) not in self._kin[first]]

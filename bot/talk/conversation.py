@@ -12,8 +12,8 @@ from bot.matching.smalltalk import EMERGENCY
 from bot.messages import Button, Incoming
 from bot.storage import Question, Storage
 from bot.talk import cards, guides, menus, why
+from bot.talk.hearing import Hearing
 from bot.talk.people import People
-from bot.talk.redaction import redact
 from bot.talk.turn import Turn
 from bot.talk.view import View
 from bot.talk.walks import Walks
@@ -27,6 +27,7 @@ class Conversation:
         self._matcher = matcher
         self._storage = storage
         self._people = People(storage, reachable=reachable)
+        self._hearing = Hearing(matcher, storage)
         self._walks = Walks(base.groups, lambda text: [word.plain for word in matcher.normalise(text).words])
 
     def turn(self, view: View, incoming: Incoming, now: datetime) -> Turn:
@@ -52,7 +53,8 @@ class Conversation:
 
     def _command(self, view: View, text: str) -> Turn:
         name, _, rest = text.partition(" ")
-        session = replace(view.session, writing=False)
+        session = replace(view.session, writing=False, pieces=())
+        view = replace(view, session=session)
         match name.split("@")[0].lower():
             case "/start":
                 return self._start(view, rest.strip())
@@ -63,7 +65,7 @@ class Conversation:
                 return Turn(menus.languages(view), session)
             case "/why":
                 asked = self._storage.question(session.asked, view.chat)
-                return self._why(replace(view, session=session), asked)
+                return self._why(view, asked)
             case "/help":
                 return Turn(view.screen([view.say("help.text"), *menus.hotlines(view, self._base.hotlines)]), session)
         return Turn(menus.menu(view), session)
@@ -75,13 +77,13 @@ class Conversation:
             return self._open_group(view, id)
         if kind == "p" and id in self._base.procedures:
             return self._open_procedure(view, id)
-        return Turn(menus.menu(view, view.say("start.welcome")), replace(view.session, writing=False))
+        return Turn(menus.menu(view, view.say("start.welcome")), view.session)
 
     # Taps.
 
     def _tap(self, view: View, action: act.Action, now: datetime) -> Turn:
         """What a button does; one that names something gone shows where the citizen stands."""
-        view = replace(view, session=replace(view.session, writing=False, failures=0, asking=""))
+        view = replace(view, session=replace(view.session, writing=False, failures=0, asking="", pieces=()))
         match action:
             case act.Menu():
                 return Turn(menus.menu(view), view.session)
@@ -115,13 +117,14 @@ class Conversation:
         return self._walks.tap(view, action) or self._stand(view)
 
     def _in_group(self, view: View, action: act.Action) -> Turn:
+        view = replace(view, session=replace(view.session, pieces=()))
         return self._walks.tap(view, action) or Turn(menus.menu(view), view.session)
 
     def _open_group(self, view: View, id: str) -> Turn:
         return self._in_group(view, act.OpenGroup(id))
 
     def _open_procedure(self, view: View, id: str, aspect: str = "") -> Turn:
-        session = replace(view.session, about=id, writing=False, asking="")
+        session = replace(view.session, about=id, writing=False, asking="", pieces=())
         return Turn(cards.card(replace(view, session=session), self._base.procedures[id], aspect), session)
 
     def _guide(self, view: View, about: str, move: int) -> Turn:
@@ -161,13 +164,10 @@ class Conversation:
     # Questions.
 
     def _question(self, view: View, incoming: Incoming, text: str, now: datetime) -> Turn:
-        hidden = redact(text)  # before all: an identity number in a question is not about identity cards
-        match = self._matcher.match(hidden)
+        view, match = self._hearing.hear(view, incoming, text, now)
         if match.reply is not None:
             return self._small_talk(view, match.reply)
-        scores = [(one.kind, one.id, round(one.score, 3)) for one in match.candidates]
-        number = self._storage.log(view.chat, incoming.message, hidden, match.decision, match.aspect, scores, now)
-        view = replace(view, session=replace(view.session, asked=number))
+        number = view.session.asked
         if match.decision == "answer":
             return why.explained(view, number, self._with_second(view, match, self._answer(view, match)))
         if (followed := self._follow_up(view, match)) is not None:
@@ -175,7 +175,7 @@ class Conversation:
         if match.decision == "ask":
             screen = menus.choices(view, match.candidates, number, match.aspect or "")
             return Turn(screen, replace(view.session, failures=0))
-        return self._people.unknown(view, number, hidden, match.candidates)
+        return self._people.unknown(view, number, match.question, match.candidates)
 
     def _answer(self, view: View, match: Match) -> Turn:
         view = replace(view, session=replace(view.session, failures=0))
