@@ -7,28 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 from bot.matching.aspects import AspectCues
 from bot.matching.calibrate import recalled, settled, trials
+from bot.matching.double import SURE, Double, Doubles
 from bot.matching.kept import place
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import Tell, silent
 from bot.matching.national import EXACT, NationalShelf
 from bot.matching.normalise import Normaliser, Said, fold, vocabulary_of
-from bot.matching.parts import broken, halves, sentences
+from bot.matching.parts import sentences
 from bot.matching.shelf import LISTED, Candidate, Entry, Found, Shelf, codes_in, texts_of
 from bot.matching.smalltalk import SmallTalk
 from bot.matching.why import Exact, Why
-from bot.matching.words import Word
 
 Decision = Literal["answer", "ask", "unknown"]
 __all__ = ["Candidate", "Entry", "Match", "Matcher"]
 
 # Chosen on half of the labelled questions and the test phrases, like what a whole message takes (see Limits).
-SURE = 0.95  # belief from which we answer a part of a message that is not answered as a whole
 HALF = 0.6  # the same for both halves of one that is: here the second costs but a button
 ALONE = 0.3  # of the score, before the next: one matter, and no second
 OFFERED = 4  # most choices when asking
@@ -48,6 +46,7 @@ class Match:
     reply: str | None = None  # small talk: which reply
     also: Candidate | None = None  # the second matter of a double question, to be answered after the first
     also_aspect: str | None = None
+    parts: tuple[Candidate, ...] = ()  # the two procedures that were asked for, when the answer is their group
     bare: bool = False  # it names an aspect and no matter of its own: about what was spoken of before
     foreign: bool = False  # it says in so many words, or by a code or name, that it is about nothing of ours
 
@@ -70,6 +69,7 @@ class Matcher:
         own = [entry for entry in entries if entry.kind != "catalogue"]
         self.normalise = Normaliser(lexicon, vocabulary_of(text for entry in own for text in texts_of(entry)))
         self._own = Shelf(own, self.normalise, lexicon, cache)
+        self._doubles = Doubles(own, self._own, self.normalise, cues, self._telling)
         self._entries = own
         self._tests = place(cache, "limits", (lexicon.digest, cues.digest, *map(repr, own))) if cache else None
         self.limits = recalled(self._tests)
@@ -116,8 +116,9 @@ class Matcher:
             return Match(question, "unknown", aspect, self._guesses(question, found.candidates), foreign=True)
         decision = self._decide(question, said, found)
         sure = HALF if decision == "answer" else SURE
-        if found.signs.margin < ALONE and (double := self._double(question, said, found, sure)) is not None:
-            return double
+        if found.signs.margin < ALONE and (double := self._doubles.find(question, said, found, sure)) is not None:
+            named = double.group is not None and decision == "answer" and found.candidates[0].id == double.group.id
+            return self._double(question, double, clear=named or double.clear)
         if decision == "unknown":
             return Match(question, decision, aspect, self._guesses(question, found.candidates), foreign=foreign)
         size = OFFERED if decision == "ask" else LISTED
@@ -155,33 +156,15 @@ class Matcher:
                 return told.candidates[0].id == found.candidates[0].id
         return False
 
-    def _double(self, question: str, said: Said, found: Found, sure: float) -> Match | None:
-        """The answer to two procedures asked for in one message; a life event has the procedures of its own.
-
-        The one that the whole message is most like comes first: "rồi" may mean that the other is done already.
-        """
-        if not found.candidates:  # something in the message says that it is none of ours
-            return None
-        written = ((self.normalise(one).words, self.normalise(other).words) for one, other in broken(question))
-        for words in chain(halves(said.words), written):
-            if (one := self._half(words[0], sure)) is None or (other := self._half(words[1], sure)) is None:
-                continue
-            if one.code == other.code or found.candidates[0].code not in {one.code, other.code}:
-                continue  # "kết hôn với người nước ngoài" is one matter, which the whole says best
-            asked = [(one, self._cues.aspect(words[0])), (other, self._cues.aspect(words[1]))]
-            asked.sort(key=lambda half: half[0].id != found.candidates[0].id)
-            (first, aspect), (second, also) = asked
-            return Match(question, "answer", aspect or also, (first,), also=second, also_aspect=also or aspect)
-        return None
-
-    def _half(self, words: tuple[Word, ...], least: float) -> Candidate | None:
-        """The procedure that *words* are about, as surely as *least*."""
-        said = self.normalise.again(words)
-        if not self._cues.matter(said.words):
-            return None
-        found = self._own.find(said, self._telling(said))
-        sure = found.signs.right >= least and not self._own.action_open(said, found.candidates)
-        return found.candidates[0] if sure and found.candidates[0].kind == "procedure" else None
+    def _double(self, question: str, double: Double, *, clear: bool) -> Match:
+        """The answer to two procedures asked for in one message: their group if it is meant, else one and the other."""
+        first, second, group = double.first.candidate, double.second.candidate, double.group
+        if group is None:
+            also = double.also_aspect
+            return Match(question, "answer", double.aspect, (first,), also=second, also_aspect=also)
+        if clear:
+            return Match(question, "answer", double.aspect, (group,), parts=(first, second))
+        return Match(question, "ask", double.aspect, (group, first, second))
 
     def _guesses(self, question: str, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """Ours before those of the national list, unless *question* is the very code or name of one there."""

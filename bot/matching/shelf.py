@@ -45,6 +45,8 @@ class Entry:
     codes: tuple[str, ...] = ()  # older codes too
     by_name: bool = True  # False: found by its exact code alone
     holds: tuple[str, ...] = ()  # ids of the procedures that a group leads through: no rivals of it
+    bundle: tuple[str, ...] = ()  # those of them that can be filed in one go
+    begins: tuple[str, ...] = ()  # those of these that wait for no other
     share: float = 1.0  # of its likeness that counts: less for what citizens seldom need
 
 

@@ -59,7 +59,7 @@ def _together(matcher: Matcher, before: Sequence[str], last: Match) -> Match | N
     both = matcher.match(f"{first.question}\n{last.question}")
     if both.reply == EMERGENCY:
         return both
-    if both.reply or both.also or _two(first, last):
+    if both.reply or both.also or both.parts or _two(first, last):
         return None
     if last.decision == "answer" and both.decision != "answer":
         cut = len(first.question.split()) <= FEW

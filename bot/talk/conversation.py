@@ -9,7 +9,7 @@ from bot import actions as act
 from bot.base.model import Base
 from bot.matching.matcher import Match, Matcher
 from bot.matching.smalltalk import EMERGENCY
-from bot.messages import Button, Incoming
+from bot.messages import Incoming
 from bot.storage import Question, Storage
 from bot.talk import cards, guides, menus, why
 from bot.talk.hearing import Hearing
@@ -185,13 +185,12 @@ class Conversation:
         return self._open_procedure(view, best.id, match.aspect or "")
 
     def _with_second(self, view: View, match: Match, turn: Turn) -> Turn:
-        """*turn* with the way to the second matter of a double question."""
-        second = view.record(match.also.id) if match.also is not None else None
-        if second is None:
-            return turn
-        label = view.say("ask.also", name=view.speech.text(second.short))
-        button = Button(label, act.OpenProcedure(second.id, match.also_aspect or ""))
-        return replace(turn, screen=replace(turn.screen, buttons=((button,), *turn.screen.buttons)))
+        """*turn* with the way to the second matter of a double question, or from its group to each of the two."""
+        *rows, footer = turn.screen.buttons
+        also = match.also_aspect or ""
+        second = menus.openers(view, [match.also.id] if match.also else [], also, "ask.also")
+        parts = menus.openers(view, (one.id for one in match.parts), match.aspect or "", "ask.part")
+        return replace(turn, screen=replace(turn.screen, buttons=(*second, *rows, *parts, footer)))
 
     def _follow_up(self, view: View, match: Match) -> Turn | None:
         """A question that names only an aspect is about the procedure or plan on the screen."""
