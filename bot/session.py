@@ -5,6 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A message that was not answered: what comes right behind it may be the rest of the same question."""
+
+    text: str  # redacted
+    at: int  # when it came, in seconds
+    question: int  # where it is logged, alone or with others
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +28,7 @@ class Session:
     about: str = ""  # the group or procedure on the screen: what a follow-up is about
     asking: str = ""  # the question of that group on the screen, if one is: what a typed word may answer
     asked: int = 0  # the logged question that was answered last
+    pieces: tuple[Piece, ...] = ()  # the messages since the last answer, tap or command, oldest first
     failures: int = 0  # turns in a row that were not understood
     writing: bool = False  # the next text is a question for the collaborators
     reason: int = 0  # the next text says why this publication is to be made
@@ -37,5 +48,10 @@ def dump(session: Session) -> str:
 
 def load(body: str, screen: int | None) -> Session:
     """The session behind *body*; what another version of the bot wrote there and we do not know is left out."""
-    known = Session.__dataclass_fields__
-    return Session(**{key: value for key, value in json.loads(body).items() if key in known}, screen=screen)
+    kept = _known(Session, json.loads(body))
+    pieces = tuple(Piece(**_known(Piece, piece)) for piece in kept.pop("pieces", ()))
+    return Session(**kept, pieces=pieces, screen=screen)
+
+
+def _known(kind: type[Session | Piece], written: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in written.items() if key in kind.__dataclass_fields__}

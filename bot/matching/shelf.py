@@ -45,6 +45,8 @@ class Entry:
     codes: tuple[str, ...] = ()  # older codes too
     by_name: bool = True  # False: found by its exact code alone
     holds: tuple[str, ...] = ()  # ids of the procedures that a group leads through: no rivals of it
+    bundle: tuple[str, ...] = ()  # those of them that can be filed in one go
+    begins: tuple[str, ...] = ()  # those of these that wait for no other
     share: float = 1.0  # of its likeness that counts: less for what citizens seldom need
 
 
@@ -127,6 +129,10 @@ class Shelf:
         """The phrase of *candidate* that is most like *said*."""
         number = self._number(candidate)
         return texts_of(self._entries[number])[self._index.phrase(said, number)]
+
+    def covered(self, candidate: Candidate, telling: frozenset[str]) -> float:
+        """Share of the words *telling*, by their rarity, that the phrases of *candidate* have."""
+        return self._heard.by(self._number(candidate), telling) / (self._heard.weight(telling) or 1.0)
 
     def _signs(self, said: Said, telling: frozenset[str], near: Sequence[Candidate], told: Floats) -> Signs:
         first = self._number(near[0])

@@ -85,13 +85,14 @@ def choices(view: View, candidates: tuple[Candidate, ...], question: int, aspect
     return view.screen([view.say("ask.which")], rows)
 
 
-def openers(view: View, ids: Iterable[str], aspect: str = "") -> Rows:
-    """Buttons to what of *ids* is our own knowledge, to *aspect* of it first."""
+def openers(view: View, ids: Iterable[str], aspect: str = "", said: str = "") -> Rows:
+    """Buttons to what of *ids* is our own knowledge, to *aspect* of it first; *said* is the key of their label."""
     buttons = []
     for id in ids:
         if (record := view.record(id)) is not None:
             action = OpenGroup(record.id) if record.id in view.base.groups else OpenProcedure(record.id, aspect)
-            buttons.append(Button(view.speech.text(record.short), action))
+            name = view.speech.text(record.short)
+            buttons.append(Button(view.say(said, name=name) if said else name, action))
     return column(buttons)
 
 
