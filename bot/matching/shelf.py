@@ -23,6 +23,7 @@ from bot.matching.rows import Floats
 
 Kind = Literal["procedure", "group", "catalogue"]
 
+PLAIN = 0.8  # of the score of a life event, from which a procedure it leads to is meant itself
 NEAR = 0.55  # of the best score: what is worth offering
 SISTERS = 0.9  # likeness of two names without their action words
 LISTED = 5  # most candidates
@@ -123,6 +124,7 @@ class Shelf:
         first = np.flatnonzero(scores >= max(NEAR * float(scores.max()), NONE))
         order = sorted(zip(scores.take(first).tolist(), first.tolist(), strict=True), reverse=True)
         near = self._distinct((number, score) for score, number in order[: 2 * LISTED])[:LISTED]  # two may share a code
+        near = self._plain(near)
         return Found(near, self._signs(said, telling, near, told)) if near else Found()
 
     def phrase(self, said: Said, candidate: Candidate) -> str:
@@ -170,6 +172,19 @@ class Shelf:
     def _sisters(self, one: int, other: int) -> bool:
         same = self._actions[one] == self._actions[other]
         return not same and likeness(self._stems[one], [self._stems[other]]) >= SISTERS
+
+    def _plain(self, near: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """*near* with a procedure before the life event that leads to it, when they are about as like.
+
+        Who names one step wants that step, and its card leads to the whole; what an authority files as one stays first.
+        """
+        if len(near) < 2 or near[0].kind != "group" or near[0].code:
+            return near
+        event = self._entries[self._number(near[0])]
+        for place, one in enumerate(near[1:], 1):
+            if one.id in event.holds and one.score >= PLAIN * near[0].score:
+                return (one, near[0], *near[1:place], *near[place + 1 :])
+        return near
 
     def _number(self, candidate: Candidate) -> int:
         return self._numbers[candidate.kind, candidate.id]
