@@ -181,10 +181,9 @@ class Shelf:
         if len(near) < 2 or near[0].kind != "group" or near[0].code:
             return near
         event = self._entries[self._number(near[0])]
-        for place, one in enumerate(near[1:], 1):
-            if one.id in event.holds and one.score >= PLAIN * near[0].score:
-                return (one, near[0], *near[1:place], *near[place + 1 :])
-        return near
+        named = (one for one in near[1:] if one.id in event.holds and one.score >= PLAIN * near[0].score)
+        first = next(named, near[0])
+        return (first, *(one for one in near if one is not first))
 
     def _number(self, candidate: Candidate) -> int:
         return self._numbers[candidate.kind, candidate.id]
