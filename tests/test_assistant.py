@@ -101,7 +101,7 @@ def test_every_kind_of_message_gets_one_screen(kind: Any, stage: Stage) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_said_and_pressed_in_any_order_gets_one_screen(stage: Stage, data: st.DataObject) -> None:
     begin_anew(stage, reachable=data.draw(st.booleans()))
     said = st.sampled_from([*ODD.values(), "có", "2", "khai sinh", "bao nhiêu tiền", "/cancel", "/language", "/help"])

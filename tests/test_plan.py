@@ -182,7 +182,7 @@ def test_a_shipped_walk_ends_in_the_questions_it_announced(group: Group) -> None
 
 @pytest.mark.parametrize("group", SHIPPED.values(), ids=lambda group: group.id)
 @given(choose=st.lists(st.integers(0, 9), min_size=1, max_size=12))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_the_number_of_a_question_never_exceeds_the_total(group: Group, choose: list[int]) -> None:
     total = remaining(group, {})
     facts: dict[str, str] = {}
@@ -198,7 +198,7 @@ def test_the_number_of_a_question_never_exceeds_the_total(group: Group, choose: 
 
 @pytest.mark.parametrize("group", SHIPPED.values(), ids=lambda group: group.id)
 @given(data=st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_any_answers_to_a_shipped_group_have_a_place_to_stand(group: Group, data: st.DataObject) -> None:
     """Also answers that nobody who walked in order could have given, as after an edit of the file."""
     answers = {
