@@ -92,6 +92,14 @@ class OpenStep:
 
 
 @dataclass(frozen=True, slots=True)
+class WhyStep:
+    """Tell which answers brought a step into the plan of a group."""
+
+    group: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenGuide:
     """Show how to file *about* (a procedure, or a group's bundle) online, where its move of this number is.
 
@@ -193,7 +201,7 @@ class Approve:
 
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenGroup | Answer | Back | Change | Restart | OpenPage | OpenStep
-    | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places | SetPlace | SetLanguage
+    | WhyStep | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places | SetPlace | SetLanguage
     | PlaceFile | Propose | Withdraw | Approve
 )  # fmt: skip
 
@@ -210,6 +218,7 @@ _KINDS: dict[str, type[Action]] = {
     "r": Restart,
     "s": OpenPage,
     "t": OpenStep,
+    "x": WhyStep,
     "u": OpenGuide,
     "k": Stuck,
     "h": Human,

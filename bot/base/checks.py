@@ -10,7 +10,19 @@ from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from string import Formatter
 
-from bot.actions import LIMIT, Action, Answer, Change, OpenGuide, OpenPage, OpenProcedure, OpenStep, SetPlace, encode
+from bot.actions import (
+    LIMIT,
+    Action,
+    Answer,
+    Change,
+    OpenGuide,
+    OpenPage,
+    OpenProcedure,
+    OpenStep,
+    SetPlace,
+    WhyStep,
+    encode,
+)
 from bot.base.guide_checks import guides_come_to_an_end, guides_exist, media_exist
 from bot.base.model import Base, Document, Group, Option, Question, Record, Step, When
 from bot.base.problems import At, Kind, Problem, nearest
@@ -203,7 +215,7 @@ def _buttons(base: Base) -> Iterator[tuple[At, Action]]:
     for group in base.groups.values():
         yield group.at, OpenGuide(group.id, MOVES)
         yield from ((group.at, OpenPage(group.id, page)) for page in PAGES)
-        yield from ((step.at, OpenStep(group.id, step.id)) for step in group.steps)
+        yield from ((step.at, does(group.id, step.id)) for step in group.steps for does in (OpenStep, WhyStep))
         for question in group.questions:
             yield question.at, Change(group.id, question.id)
             yield from ((one.at, Answer(group.id, question.id, one.id)) for one in question.options)

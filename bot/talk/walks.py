@@ -12,7 +12,7 @@ from bot.matching.normalise import fold
 from bot.session import Session
 from bot.talk.turn import Turn
 from bot.talk.view import View
-from bot.talk.walk import pages, questions, steps, summary
+from bot.talk.walk import pages, questions, steps, summary, why
 
 FIGURES = frozenset(map(str, range(100)))  # what can only be meant as the number of an option
 PARTICLES = frozenset(
@@ -41,7 +41,7 @@ class Walks:
                 session = replace(session, facts=without_last(group, session.facts))
             case act.Restart():
                 session = session.without_facts(frozenset(question.id for question in group.questions))
-            case act.Change() | act.OpenPage() | act.OpenStep():
+            case act.Change() | act.OpenPage() | act.OpenStep() | act.WhyStep():
                 return self._inside(replace(view, session=session), group, action)
         return self._walk(replace(view, session=session), group)
 
@@ -77,6 +77,8 @@ class Walks:
                 return Turn(pages.page(view, now, name), view.session)
             case act.OpenStep(_, id) if now.question is None and (step := group.step(id)) in now.steps and step:
                 return Turn(steps.step(view, now, step), view.session)
+            case act.WhyStep(_, id) if now.question is None and (step := group.step(id)) in now.steps and step:
+                return Turn(why.why(view, now, step), view.session)
         return self._walk(view, group)
 
     def _walk(self, view: View, group: Group) -> Turn:
