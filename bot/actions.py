@@ -54,6 +54,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Differ:
+    """What another group heard to a question does not hold any more: ask it in this one."""
+
+    group: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Back:
     """Take back the last answer in a group."""
 
@@ -201,7 +209,7 @@ class Approve:
 
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenGroup | Answer | Back | Change | Restart | OpenPage | OpenStep
-    | WhyStep | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places | SetPlace | SetLanguage
+    | WhyStep | Differ | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places | SetPlace | SetLanguage
     | PlaceFile | Propose | Withdraw | Approve
 )  # fmt: skip
 
@@ -213,6 +221,7 @@ _KINDS: dict[str, type[Action]] = {
     "p": OpenProcedure,
     "g": OpenGroup,
     "a": Answer,
+    "e": Differ,
     "b": Back,
     "q": Change,
     "r": Restart,
