@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 
@@ -17,6 +17,7 @@ class Session:
     confirmed: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict
     )  # group → what it heard to shared questions
+    shown: Mapping[str, Sequence[str]] = field(default_factory=dict)  # group → the steps of its plan when last shown
     group: str = ""  # the group being walked, to return to after a detour
     about: str = ""  # the group or procedure on the screen: what a follow-up is about
     asking: str = ""  # the question of that group on the screen, if one is: what a typed word may answer

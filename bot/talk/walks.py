@@ -8,11 +8,12 @@ from dataclasses import replace
 from bot import actions as act
 from bot.base.model import Group, Question
 from bot.groups.plan import Plan, plan, remaining
+from bot.session import Session
 from bot.talk import said
 from bot.talk.turn import Turn
 from bot.talk.typed import Spell, typed
 from bot.talk.view import View
-from bot.talk.walk import pages, questions, steps, summary, why
+from bot.talk.walk import news, pages, questions, steps, summary, why
 
 
 class Walks:
@@ -28,19 +29,10 @@ class Walks:
         group = self._groups.get(getattr(action, "group", ""))
         if group is None:
             return None
-        session = replace(view.session, group=group.id, about=group.id)
-        match action:
-            case act.Answer(_, id, option) if (question := group.question(id)) is not None and question.option(option):
-                session = said.answer(group, session, question, option)
-            case act.Differ(_, id) if (question := group.question(id)) is not None:
-                session = said.otherwise(group, session, question)
-            case act.Back():
-                session = said.back(group, session, plan(group, said.answers(group, session)).question)
-            case act.Restart():
-                session = said.without(group, session, (question.id for question in group.questions))
-            case act.Change() | act.OpenPage() | act.OpenStep() | act.WhyStep():
-                return self._inside(replace(view, session=session), group, action)
-        return self._walk(replace(view, session=session), group)
+        view = replace(view, session=replace(view.session, group=group.id, about=group.id))
+        if isinstance(action, act.Change | act.OpenPage | act.OpenStep | act.WhyStep):
+            return self._inside(view, group, action)
+        return self._walk(replace(view, session=_told(view.session, group, action)), group)
 
     def typed(self, view: View, text: str) -> act.Action | None:
         """What *text* answers to the question on the screen."""
@@ -66,7 +58,9 @@ class Walks:
         now = plan(group, said.answers(group, view.session))
         if now.question is not None:
             return self._ask(view, now, now.question)
-        return Turn(summary.summary(view, now), replace(view.session, asking=""))
+        new = news.news(view, now, view.session.shown.get(group.id))
+        shown = {**view.session.shown, group.id: [step.id for step in now.steps]}
+        return Turn(summary.summary(view, now, new), replace(view.session, asking="", shown=shown))
 
     def _ask(self, view: View, now: Plan, asked: Question) -> Turn:
         offer = said.offered(now.group, asked, view.session)
@@ -79,3 +73,23 @@ class Walks:
         if key not in self._longest:
             self._longest[key] = remaining(now.group, now.facts)
         return self._longest[key]
+
+
+def _told(session: Session, group: Group, action: act.Action) -> Session:
+    """*session* with what *action* says about *group*.
+
+    Who changes an answer, or takes one back, expects another plan: of that there is no news to tell. Who answers what
+    came up after the plan was complete did not ask for it.
+    """
+    asked = plan(group, said.answers(group, session)).question
+    unseen = replace(session, shown={id: steps for id, steps in session.shown.items() if id != group.id})
+    match action:
+        case act.Answer(_, id, option) if (question := group.question(id)) is not None and question.option(option):
+            return said.answer(group, session if asked is not None else unseen, question, option)
+        case act.Differ(_, id) if (question := group.question(id)) is not None:
+            return said.otherwise(group, session if asked is not None else unseen, question)
+        case act.Back():
+            return said.back(group, unseen, asked)
+        case act.Restart():
+            return said.without(group, unseen, (question.id for question in group.questions))
+    return session
