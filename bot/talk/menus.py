@@ -35,8 +35,11 @@ def _unfinished(view: View) -> Iterator[Button]:
     last = {id: place for place, id in enumerate(view.session.facts)}
     begun: list[tuple[int, Group]] = []
     for group in view.base.groups.values():
-        now = plan(group, answers(group, view.session))
-        if now.question is not None and now.facts and group.id != view.session.group:
+        said = answers(group, view.session)
+        if group.id == view.session.group or not any(question.id in said for question in group.questions):
+            continue
+        now = plan(group, said)
+        if now.question is not None and now.facts:
             begun.append((max(last.get(id, 0) for id in now.facts), group))
     for _, group in sorted(begun, key=lambda one: one[0], reverse=True)[:UNFINISHED]:
         label = view.say("button.unfinished", group=view.speech.text(group.short))
