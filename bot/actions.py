@@ -54,6 +54,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Differ:
+    """What another group heard to a question does not hold any more: ask it in this one."""
+
+    group: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Back:
     """Take back the last answer in a group."""
 
@@ -103,6 +111,14 @@ class Hand:
 @dataclass(frozen=True, slots=True)
 class Helped:
     """The walk for somebody else is over: forget it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyStep:
+    """Tell which answers brought a step into the plan of a group."""
+
+    group: str
+    step: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +223,8 @@ class Approve:
 
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenGroup | Answer | Back | Change | Restart | OpenPage | OpenStep
-    | Hand | Helped | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places | SetPlace | SetLanguage
-    | PlaceFile | Propose | Withdraw | Approve
+    | WhyStep | Differ | Hand | Helped | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places
+    | SetPlace | SetLanguage | PlaceFile | Propose | Withdraw | Approve
 )  # fmt: skip
 
 
@@ -219,13 +235,15 @@ _KINDS: dict[str, type[Action]] = {
     "p": OpenProcedure,
     "g": OpenGroup,
     "a": Answer,
+    "e": Differ,
     "b": Back,
     "q": Change,
     "r": Restart,
     "s": OpenPage,
     "t": OpenStep,
-    "e": Hand,
+    "j": Hand,
     "o": Helped,
+    "x": WhyStep,
     "u": OpenGuide,
     "k": Stuck,
     "h": Human,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
@@ -23,7 +23,11 @@ class Session:
 
     language: str = ""  # empty: the channel's or the bot's own
     place: str = ""
-    facts: Mapping[str, str] = field(default_factory=dict)  # question → option, of all groups
+    facts: Mapping[str, str] = field(default_factory=dict)  # question → option, of all groups, as it was said last
+    confirmed: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # group → what it heard to shared questions
+    shown: Mapping[str, Sequence[str]] = field(default_factory=dict)  # group → the steps of its plan when last shown
     group: str = ""  # the group being walked, to return to after a detour
     about: str = ""  # the group or procedure on the screen: what a follow-up is about
     asking: str = ""  # the question of that group on the screen, if one is: what a typed word may answer
@@ -34,9 +38,6 @@ class Session:
     reason: int = 0  # the next text says why this publication is to be made
     helping: bool = False  # a walk for somebody else, see bot.helping
     screen: int | None = None  # id of the latest screen; kept in a column of its own
-
-    def without_facts(self, questions: frozenset[str]) -> Session:
-        return replace(self, facts={q: option for q, option in self.facts.items() if q not in questions})
 
 
 def dump(session: Session) -> str:

@@ -21,6 +21,7 @@ from bot.actions import (
     OpenProcedure,
     OpenStep,
     SetPlace,
+    WhyStep,
     encode,
 )
 from bot.base.guide_checks import guides_come_to_an_end, guides_exist, media_exist
@@ -215,8 +216,8 @@ def _buttons(base: Base) -> Iterator[tuple[At, Action]]:
     for group in base.groups.values():
         yield group.at, OpenGuide(group.id, MOVES)
         yield from ((group.at, OpenPage(group.id, page)) for page in PAGES)
-        yield from ((step.at, OpenStep(group.id, step.id)) for step in group.steps)
         yield from ((step.at, Hand(group.id, "video", step.id)) for step in group.steps if step.video)
+        yield from ((step.at, does(group.id, step.id)) for step in group.steps for does in (OpenStep, WhyStep))
         for question in group.questions:
             yield question.at, Change(group.id, question.id)
             yield from ((one.at, Answer(group.id, question.id, one.id)) for one in question.options)

@@ -45,7 +45,7 @@ class Conversation:
             return self._command(view, text)
         if session.writing and self._matcher.match(text).reply != EMERGENCY:
             return self._people.ask(view, incoming, text, now)
-        if session.asking and (chosen := self._walks.typed(session, text)) is not None:
+        if session.asking and (chosen := self._walks.typed(view, text)) is not None:
             return self._tap(view, chosen, now)
         return self._question(view, incoming, text, now)
 

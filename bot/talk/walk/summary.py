@@ -13,14 +13,16 @@ from bot.talk.walk.pages import pages_of
 from bot.talk.walk.parts import online, steering, title, together
 
 
-def summary(view: View, plan: Plan) -> Screen:
-    """The plan: which steps, in which order, and what is filed together."""
+def summary(view: View, plan: Plan, news: str = "") -> Screen:
+    """The plan: which steps, in which order, and what is filed together; above it what is new."""
     group = plan.group
     lines = [view.say("walk.plan", group=view.speech.text(group.name), count=len(plan.steps)), ""]
     if not plan.steps:
         lines[0] = f"**{view.speech.text(group.name)}**"
     for number, step in enumerate(plan.steps, 1):
         lines.append(view.say("walk.step", number=number, step=title(view, step), mark=_mark(view, step)))
+    if news:
+        lines = [news, "", *lines]
     if plan.bundled:
         lines += ["", together(view, plan)]
     if plan.advice:
