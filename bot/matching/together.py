@@ -35,13 +35,17 @@ def read(matcher: Matcher, before: Sequence[str], text: str) -> Reading:
     alone = matcher.match(text)
     if not before or alone.reply:
         return Reading(alone)
-    sizes = range(len(before), 0, -1)
-    found = [Reading(match, size) for size in sizes if (match := _together(matcher, before[-size:], alone))]
+    wholes = [matcher.match("\n".join((*before[at:], text))) for at in range(len(before))]
+    found = [
+        Reading(match, len(before) - at)
+        for at, whole in enumerate(wholes)
+        if (match := _together(matcher, before[at:], alone, whole))
+    ]
     if found:
         return max(found, key=lambda reading: _rank(reading.match))  # of equals the longest
     if alone.decision != "unknown" or _two(matcher.match("\n".join(before)), alone):
         return Reading(alone)
-    whole = matcher.match("\n".join((*before, text)))
+    whole = wholes[0]
     unknown = whole if whole.decision == "unknown" else replace(alone, question=whole.question, bare=False)
     return Reading(unknown, len(before))
 
@@ -53,13 +57,14 @@ def _two(first: Match, last: Match) -> bool:
     return first.foreign or last.foreign or (_complete(first) and _complete(last))
 
 
-def _together(matcher: Matcher, before: Sequence[str], last: Match) -> Match | None:
-    """What *before* and *last* mean as one question; None when they are two, or when that tells no more."""
-    first = matcher.match("\n".join(before))
-    both = matcher.match(f"{first.question}\n{last.question}")
+def _together(matcher: Matcher, before: Sequence[str], last: Match, both: Match) -> Match | None:
+    """What *before* and *last* mean, if *both* are one question; None when they are two, or when that tells no more."""
     if both.reply == EMERGENCY:
         return both
-    if both.reply or both.also or both.parts or _two(first, last):
+    if both.reply or both.also or both.parts or (both.decision == "unknown" and last.decision != "answer"):
+        return None
+    first = matcher.match("\n".join(before))
+    if _two(first, last):
         return None
     if last.decision == "answer" and both.decision != "answer":
         cut = len(first.question.split()) <= FEW
@@ -76,7 +81,7 @@ def _better(both: Match, last: Match) -> bool:
     """Whether *both* is surer than *last*, or as sure of something else."""
     if both.decision == last.decision == "answer" and both.candidates[0].id != last.candidates[0].id:
         return True
-    return both.decision != "unknown" and _rank(both) > _rank(last)
+    return _rank(both) > _rank(last)
 
 
 def _rank(match: Match) -> tuple[int, float, bool]:
