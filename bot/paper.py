@@ -18,6 +18,7 @@ from fpdf import FPDF
 from PIL import Image, ImageOps
 
 from bot.markup import Span, parse
+from bot.signs import SIGNS
 
 WIDTH, HEIGHT = 210.0, 297.0  # A4
 DPI = 120  # of pictures: letters of 8 points stay easy to read
@@ -31,30 +32,6 @@ Colour = tuple[int, int, int]
 INK: Colour = (23, 33, 43)
 LINK: Colour = (11, 99, 165)
 
-# What the font has not, drawn as strokes in a square; y goes down.
-SIGNS: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
-    "→": (((0.05, 0.6), (0.95, 0.6)), ((0.65, 0.35), (0.95, 0.6), (0.65, 0.85))),
-    "↩": (((0.95, 0.25), (0.95, 0.65), (0.05, 0.65)), ((0.35, 0.4), (0.05, 0.65), (0.35, 0.9))),
-    "⚠": (
-        ((0.05, 0.95), (0.5, 0.1), (0.95, 0.95), (0.05, 0.95)),
-        ((0.5, 0.4), (0.5, 0.65)),
-        ((0.5, 0.78), (0.5, 0.82)),
-    ),
-    "⏰": (
-        (
-            (0.5, 0.15),
-            (0.83, 0.3),
-            (0.95, 0.58),
-            (0.83, 0.87),
-            (0.5, 1),
-            (0.17, 0.87),
-            (0.05, 0.58),
-            (0.17, 0.3),
-            (0.5, 0.15),
-        ),
-        ((0.5, 0.32), (0.5, 0.6), (0.7, 0.7)),
-    ),
-}
 logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells of every table of a font
 _TOKEN = re.compile(rf"\n|[^\S\n]+|[{''.join(SIGNS)}]|[^\s{''.join(SIGNS)}]+")
 

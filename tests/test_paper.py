@@ -13,7 +13,8 @@ from bot.admin.pictures import COLUMNS, Album, album
 from bot.admin.screens import Shot
 from bot.markup import escape, parse
 from bot.messages import Button, Screen
-from bot.paper import HEIGHT, SIGNS, Paper, pictures
+from bot.paper import HEIGHT, Paper, pictures
+from bot.signs import SIGNS
 from tests.conftest import KNOWLEDGE
 
 PAPER = Paper()
