@@ -21,7 +21,7 @@ from bot.base.problems import Problems
 from bot.base.reading import Block, Node, Scalar, Sequence, read
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 24)
 
 FACT = re.compile(
     r"\d[\d.,]* ?(?:đ\b|đồng\b|triệu\b|%)"  # money, rates
