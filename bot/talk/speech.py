@@ -74,6 +74,12 @@ class Speech:
             said += self.say("time.checking", time=self.duration(time.checking))
         return said if short else said + self.unsure(time.unsure) + self.note(time.note)
 
+    def near(self, day: date, today: date) -> str:
+        """*day* as one says it *today*, which is perhaps the same or the one beside it."""
+        names = {-1: "day.yesterday", 0: "day.today", 1: "day.tomorrow"}
+        key = names.get((day - today).days)
+        return self.day(day) if key is None else self.say(key, day=self.day(day))
+
     def duration(self, duration: Duration) -> str:
         one = "one-" if duration.count == 1 else ""
         return self.say(f"time.{one}{duration.unit}", count=duration.count)

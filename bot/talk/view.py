@@ -30,6 +30,10 @@ class View:
         """The group or procedure with this id."""
         return self.base.groups.get(id) or self.base.procedures.get(id)
 
+    def said_day(self, day: date) -> str:
+        """*day* as one says it today."""
+        return self.speech.near(day, self.day)
+
     def button(self, key: str, action: Action) -> Button:
         return Button(self.say(key), action)
 

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot import actions as act
-from bot.base.model import Group
+from bot.base.model import Group, Step
 from bot.groups.plan import Plan, plan, remaining, without_last
+from bot.groups.progress import begun, without
 from bot.matching.normalise import fold
 from bot.session import Session
+from bot.talk import told
 from bot.talk.turn import Turn
 from bot.talk.view import View
-from bot.talk.walk import pages, questions, steps, summary
+from bot.talk.walk import following, pages, questions, steps, summary
 
 FIGURES = frozenset(map(str, range(100)))  # what can only be meant as the number of an option
 PARTICLES = frozenset(
@@ -39,9 +41,12 @@ class Walks:
                 session = replace(session, facts={**session.facts, question: option})
             case act.Back():
                 session = replace(session, facts=without_last(group, session.facts))
-            case act.Restart():
+            case act.Restart() if begun(session.progress, group):
+                return Turn(following.sure(replace(view, session=session), group), session)
+            case act.Restart() | act.Anew():
                 session = session.without_facts(frozenset(question.id for question in group.questions))
-            case act.Change() | act.OpenPage() | act.OpenStep():
+                session = replace(session, progress=without(session.progress, group))
+            case act.Change() | act.OpenPage() | act.OpenStep() | act.Mark() | act.Filed() | act.Lacks():
                 return self._inside(replace(view, session=session), group, action)
         return self._walk(replace(view, session=session), group)
 
@@ -66,6 +71,17 @@ class Walks:
         found = found or [id for id, label in labels.items() if said and f"{label} ".startswith(f"{said} ")]
         return act.Answer(group.id, question.id, found[0]) if len(found) == 1 else None
 
+    def written(self, view: View, text: str) -> Turn | None:
+        """What *text* tells where something about a step was to be typed; None when it is about something else."""
+        what, _, where = view.session.writes.partition("/")
+        group_id, _, step_id = where.partition("/")
+        group = self._groups.get(group_id)
+        if group is None:
+            return None
+        now = plan(group, view.session.facts)
+        step = _step_of(now, step_id)
+        return None if step is None else told.typed(view, now, step, what, text)
+
     def _inside(self, view: View, group: Group, action: act.Action) -> Turn:
         """A screen within the walk: an earlier question, a page or a step of the plan."""
         now = plan(group, view.session.facts)
@@ -75,8 +91,10 @@ class Walks:
                 return Turn(questions.question(view, now, asked, self._still(now)), session)
             case act.OpenPage(_, name) if now.question is None and name in pages.PAGES:
                 return Turn(pages.page(view, now, name), view.session)
-            case act.OpenStep(_, id) if now.question is None and (step := group.step(id)) in now.steps and step:
+            case act.OpenStep(_, id) if (step := _step_of(now, id)) is not None:
                 return Turn(steps.step(view, now, step), view.session)
+            case act.Mark() | act.Filed() | act.Lacks() if (step := _step_of(now, action.step)) is not None:
+                return told.tap(view, now, step, action)
         return self._walk(view, group)
 
     def _walk(self, view: View, group: Group) -> Turn:
@@ -101,3 +119,8 @@ class Walks:
 def _knows(group: Group, question: str, option: str) -> bool:
     asked = group.question(question)
     return asked is not None and asked.option(option) is not None
+
+
+def _step_of(now: Plan, id: str) -> Step | None:
+    """The step of a complete plan with this id."""
+    return next((step for step in now.steps if step.id == id), None) if now.question is None else None
