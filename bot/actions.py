@@ -143,6 +143,15 @@ class Anew:
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """Hand over something of a group to keep: `sheet`, `picture`, or the `video` of the group or of a step."""
+
+    group: str
+    what: str
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenGuide:
     """Show how to file *about* (a procedure, or a group's bundle) online, where its move of this number is.
 
@@ -244,7 +253,7 @@ class Approve:
 
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenGroup | Answer | Back | Change | Restart | OpenPage | OpenStep
-    | Mark | Filed | Lacks | Happened | Anew
+    | Hand | Mark | Filed | Lacks | Happened | Anew
     | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places | SetPlace | SetLanguage
     | PlaceFile | Propose | Withdraw | Approve
 )  # fmt: skip
@@ -267,6 +276,7 @@ _KINDS: dict[str, type[Action]] = {
     "L": Lacks,
     "H": Happened,
     "X": Anew,
+    "e": Hand,
     "u": OpenGuide,
     "k": Stuck,
     "h": Human,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.admin.chat.admins import Admins
 from bot.admin.chat.circle import Circle
+from bot.attachments import Media
 from bot.edition import Edition
 from bot.messages import Address, Incoming, Outgoing, Screen
 from bot.session import Session
@@ -99,9 +100,13 @@ class Assistant:
         outgoing = []
         if turn.case is not None:
             outgoing = self._cases.ask(turn.case, now)
-        edits = incoming.message if incoming.kind == "tap" and view.session.screen == incoming.message else None
+        attachment = turn.attachment
+        if isinstance(attachment, Media):
+            attachment = self._storage.known(incoming.sender.channel, attachment)
+        shown = incoming.kind == "tap" and view.session.screen == incoming.message
+        edits = incoming.message if shown and attachment is None else None
         self._storage.keep(incoming.sender, replace(turn.session, screen=edits, reason=0), now)
-        return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True), *outgoing]
+        return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True, attachment=attachment), *outgoing]
 
     def _forget(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing]:
         copies = self._storage.forget(incoming.sender, now)

@@ -9,6 +9,7 @@ A talk is a list of lines, each with one of these keys:
 - attachment: a photo or voice message with this caption (may be empty)
 - collaborators: what the newest message in the collaborators' chat contains
 - reply: what a collaborator replies to the newest case            - quotes: yes: the latest answer quotes the question
+- handed: the name of the file that came along last, as a channel calls it
 - restart: the bot is stopped and started    - days: how many days pass
 """
 
@@ -20,6 +21,7 @@ import pytest
 
 from bot.base.problems import Problems
 from bot.base.reading import plain, read
+from bot.press import Press
 from tests.stage import CITIZEN, VOLUNTEERS, Stage
 
 DIALOGUES = sorted((Path(__file__).parent / "dialogues").glob("*.yaml"))
@@ -70,6 +72,8 @@ def rare(stage: Stage, key: str, wanted: list[str]) -> None:
     match key:
         case "edited":
             assert chat.edited == (wanted == ["yes"])
+        case "handed":
+            assert Press(Path()).make(chat.handed[-1], str).name == wanted[0]
         case "old-button":
             stage.tap(wanted[0])
         case "stale-press":

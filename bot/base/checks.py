@@ -10,7 +10,19 @@ from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from string import Formatter
 
-from bot.actions import LIMIT, Action, Answer, Change, Filed, OpenGuide, OpenPage, OpenProcedure, SetPlace, encode
+from bot.actions import (
+    LIMIT,
+    Action,
+    Answer,
+    Change,
+    Filed,
+    Hand,
+    OpenGuide,
+    OpenPage,
+    OpenProcedure,
+    SetPlace,
+    encode,
+)
 from bot.base.guide_checks import guides_come_to_an_end, guides_exist, media_exist
 from bot.base.model import Base, Document, Group, Option, Question, Record, Step, When
 from bot.base.problems import At, Kind, Problem, nearest
@@ -205,6 +217,7 @@ def _buttons(base: Base) -> Iterator[tuple[At, Action]]:
         yield group.at, OpenGuide(group.id, MOVES)
         yield from ((group.at, OpenPage(group.id, page)) for page in PAGES)
         yield from ((step.at, Filed(group.id, step.id, DAY, "early")) for step in group.steps)
+        yield from ((step.at, Hand(group.id, "video", step.id)) for step in group.steps if step.video)
         for question in group.questions:
             yield question.at, Change(group.id, question.id)
             yield from ((one.at, Answer(group.id, question.id, one.id)) for one in question.options)

@@ -45,8 +45,13 @@ class Kind(StrEnum):
     BAD_FEE = "bad-fee"
     BAD_CHOICE = "bad-choice"
     BAD_LINK = "bad-link"
+    BAD_POSITION = "bad-position"
     BAD_LEGAL = "bad-legal"
     BAD_MARKUP = "bad-markup"
+    BAD_HOUR = "bad-hour"
+    BAD_SPAN = "bad-span"
+    BAD_SWAP = "bad-swap"
+    DUPLICATE_DAY = "duplicate-day"
     TOO_LONG = "too-long"
     DUPLICATE_ID = "duplicate-id"
     UNKNOWN_REFERENCE = "unknown-reference"
@@ -79,6 +84,7 @@ class Kind(StrEnum):
     SUMMARY_TOO_LONG = "summary-too-long"
     UNKNOWN_CODE = "unknown-code"
     PHRASE_CONFUSED = "phrase-confused"
+    FORGOTTEN_HOLIDAY = "forgotten-holiday"
 
 
 WARNINGS = frozenset(
@@ -92,6 +98,7 @@ WARNINGS = frozenset(
         Kind.SUMMARY_TOO_LONG,
         Kind.UNKNOWN_CODE,
         Kind.PHRASE_CONFUSED,
+        Kind.FORGOTTEN_HOLIDAY,
     }
 )
 

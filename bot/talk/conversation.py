@@ -71,8 +71,10 @@ class Conversation:
         return Turn(menus.menu(view), session)
 
     def _start(self, view: View, payload: str) -> Turn:
-        """The welcome, or at once what a deep link names: `g_birth`, `p_marriage`."""
+        """The welcome, or at once what a deep link names: `g_birth`, `p_marriage`, `w_birth_102_4f3a` (see links)."""
         kind, _, id = payload.partition("_")
+        if kind == "w" and (turn := self._walks.reopen(view, id)) is not None:
+            return turn
         if kind == "g" and id in self._base.groups:
             return self._open_group(view, id)
         if kind == "p" and id in self._base.procedures:
@@ -139,7 +141,8 @@ class Conversation:
             return self._walks.tap(view, act.OpenGroup(about)) or self._stand(view)
         group = about if about in self._base.groups else view.session.group
         session = replace(view.session, about=about, group=group)
-        return Turn(guides.screen(replace(view, session=session), about, procedure, move), session)
+        shown = guides.screen(replace(view, session=session), about, procedure, move)
+        return Turn(shown, session, attachment=guides.picture(view, procedure, move))
 
     def _stand(self, view: View) -> Turn:
         """Where the citizen stands: the group being walked, what was looked at, or the menu."""

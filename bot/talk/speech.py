@@ -8,6 +8,8 @@ from datetime import date
 from bot.base.model import Duration, Fee, Text, Time
 from bot.base.problems import Problem, Severity
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
 
 class Speech:
     """One language for the length of one answer; it remembers whether something had to be said in Vietnamese."""
@@ -51,6 +53,12 @@ class Speech:
 
     def day(self, day: date) -> str:
         return f"{day:%d/%m/%Y}"
+
+    def on(self, day: date, today: date, *, settled: bool = True) -> str:
+        """*day* as one says it *today*: "thứ Năm 10/12", with the year when it is another; a forecast says so."""
+        short = f"{day:%d/%m}" if day.year == today.year else self.day(day)
+        said = f"{self.say(f'weekday.{WEEKDAYS[day.weekday()]}')} {short}"
+        return said if settled else self.say("weekday.unsettled", day=said)
 
     def fee(self, fee: Fee | None, *, short: bool = False) -> str:
         """*fee* as one says it, with how sure we are; in *short* the bare amount."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot import actions as act
 from bot.base.model import Group, Step
+from bot.groups.links import unpack
 from bot.groups.plan import Plan, plan, remaining, without_last
 from bot.groups.progress import begun, without
 from bot.matching.normalise import fold
@@ -15,6 +16,10 @@ from bot.talk import told
 from bot.talk.turn import Turn
 from bot.talk.view import View
 from bot.talk.walk import following, pages, questions, steps, summary
+from bot.talk.walk.pages import HELD
+from bot.talk.walk.sheet import sheet
+from bot.talk.walk.video import VIDEO
+from bot.talk.walk.video import screen as video_screen
 
 FIGURES = frozenset(map(str, range(100)))  # what can only be meant as the number of an option
 PARTICLES = frozenset(
@@ -46,8 +51,20 @@ class Walks:
             case act.Restart() | act.Anew():
                 session = session.without_facts(frozenset(question.id for question in group.questions))
                 session = replace(session, progress=without(session.progress, group))
-            case act.Change() | act.OpenPage() | act.OpenStep() | act.Mark() | act.Filed() | act.Lacks():
+            case act.Change() | act.OpenPage() | act.OpenStep() | act.Hand() | act.Mark() | act.Filed() | act.Lacks():
                 return self._inside(replace(view, session=session), group, action)
+        return self._walk(replace(view, session=session), group)
+
+    def reopen(self, view: View, packed: str) -> Turn | None:
+        """The plan that a deep link holds (see `bot.groups.links`); where its questions are others now, our own."""
+        id, _, rest = packed.partition("_")
+        if (group := self._groups.get(id)) is None:
+            return None
+        answers, _, check = rest.partition("_")
+        asked = frozenset(question.id for question in group.questions)
+        facts = unpack(group, answers, check) or {q: a for q, a in view.session.facts.items() if q in asked}
+        session = view.session.without_facts(asked)
+        session = replace(session, facts={**session.facts, **facts}, group=group.id, about=group.id, writing=False)
         return self._walk(replace(view, session=session), group)
 
     def typed(self, session: Session, text: str) -> act.Action | None:
@@ -93,9 +110,25 @@ class Walks:
                 return Turn(pages.page(view, now, name), view.session)
             case act.OpenStep(_, id) if (step := _step_of(now, id)) is not None:
                 return Turn(steps.step(view, now, step), view.session)
+            case act.Hand(_, what, step_id) if now.question is None:
+                return self._hand(view, now, what, step_id)
             case act.Mark() | act.Filed() | act.Lacks() if (step := _step_of(now, action.step)) is not None:
                 return told.tap(view, now, step, action)
         return self._walk(view, group)
+
+    def _hand(self, view: View, now: Plan, what: str, step_id: str) -> Turn:
+        """Something to keep, with a few words; what is no longer there shows the plan."""
+        step = now.group.step(step_id)
+        found = step.video if step is not None else now.group.video
+        if what == VIDEO and found is not None:
+            shown, media = video_screen(view, now.group.id, found)
+            return Turn(shown, view.session, attachment=media)
+        if what in HELD:
+            made = sheet(view, now, "png" if what == "picture" else "pdf")
+            back = (view.button("button.plan", act.OpenGroup(now.group.id)),)
+            handed = view.screen([view.say(f"walk.{what}")], (back,), now.group.id, walked=True)
+            return Turn(handed, view.session, attachment=made)
+        return self._walk(view, now.group)
 
     def _walk(self, view: View, group: Group) -> Turn:
         now = plan(group, view.session.facts)

@@ -68,7 +68,7 @@ class Wire(BaseRequest):
     def _usual(self, name: str) -> object:
         if name == "getMe":
             return ME
-        return {"message_id": 100 + len(self.calls)} if name in {"SendMessage", "EditMessageText"} else True
+        return {"message_id": 100 + len(self.calls)} if name.startswith("Send") or name == "EditMessageText" else True
 
 
 class DeskDouble:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bot.actions import Change, OpenGroup, OpenPage, Places
+from bot.actions import Change, Hand, OpenGroup, OpenPage, Places
 from bot.base.model import Question
 from bot.groups.plan import Plan
 from bot.messages import Button, Rows, Screen
@@ -14,7 +14,9 @@ from bot.talk.walk.costs import costs
 from bot.talk.walk.papers import papers
 from bot.talk.walk.parts import online, title
 
-PAGES = ("papers", "costs", "notes", "answers", "sources")
+PAGES = ("papers", "costs", "notes", "answers", "hold", "sources")
+
+HELD = ("sheet", "picture")  # what can be handed over
 
 
 def page(view: View, plan: Plan, name: str) -> Screen:
@@ -25,6 +27,8 @@ def page(view: View, plan: Plan, name: str) -> Screen:
         rows = column(_changes(view, plan))
     elif name == "costs":
         rows = (*online(view, plan), (view.button("button.place", Places(plan.group.id)),))
+    elif name == "hold":
+        rows = column(view.button(f"button.{what}", Hand(plan.group.id, what)) for what in HELD)
     others = (view.button(f"button.{one}", OpenPage(plan.group.id, one)) for one in pages_of(plan) if one != name)
     back = (view.button("button.plan", OpenGroup(plan.group.id)),)
     return view.screen(lines, (*rows, *pairs(others), back), plan.group.id, walked=True)
@@ -34,7 +38,7 @@ def pages_of(plan: Plan) -> tuple[str, ...]:
     pages = ("papers", "costs") if plan.steps else ()
     notes = ("notes",) if plan.advice or any(reason for _, reason in plan.left_out) else ()
     answers = ("answers",) if plan.facts else ()
-    return (*pages, *notes, *answers, "sources")
+    return (*pages, *notes, *answers, "hold", "sources")
 
 
 def _changes(view: View, plan: Plan) -> Iterator[Button]:
@@ -62,13 +66,12 @@ def _notes(view: View, plan: Plan) -> list[str]:
 
 
 def _sources(view: View, plan: Plan) -> list[str]:
-    """The officers' video, where there is one, and where the facts come from."""
-    lines = [view.say("walk.sources"), ""]
-    if (video := plan.group.video) is not None:
-        title = view.speech.text(video.title)
-        lines.append(f"• [{title}]({video.link})" if video.link else f"• {title}")
-        lines += [view.say("walk.mark", at=at, text=view.speech.text(text)) for at, text in video.marks]
-    return [*lines, *source_lines(view, plan.group)]
+    return [view.say("walk.sources"), "", *source_lines(view, plan.group)]
+
+
+def _hold(view: View, _: Plan) -> list[str]:
+    """What they can take along."""
+    return [view.say("walk.hold")]
 
 
 def _answer_of(view: View, plan: Plan, asked: Question) -> str:
@@ -86,5 +89,6 @@ _PAGE: Mapping[str, Callable[[View, Plan], list[str]]] = {
     "costs": costs,
     "answers": _answers,
     "notes": _notes,
+    "hold": _hold,
     "sources": _sources,
 }

@@ -38,9 +38,8 @@ def overview(view: View, plan: Plan, step: Step) -> str:
     """*step* as a line of the plan."""
     told = progress_of(view, plan, step)
     optional = view.say("walk.optional") if step.optional and told.state == "todo" else ""
-    number = plan.steps.index(step) + 1
-    line = view.say(f"walk.step-{told.state}", number=number, step=title(view, step))
-    return line + optional
+    line = view.say("walk.step", number=plan.steps.index(step) + 1, step=title(view, step), mark=optional)
+    return view.say(f"walk.step-{told.state}", step=line)
 
 
 def moves(view: View, plan: Plan, step: Step) -> Rows:

@@ -10,6 +10,7 @@ from bot.groups.plan import Plan
 from bot.messages import Button, Rows, Screen
 from bot.talk.cards import filing_lines, offer, warnings
 from bot.talk.view import View
+from bot.talk.walk import video
 from bot.talk.walk.parts import heading, in_short, together
 from bot.talk.walk.status import moves, status
 
@@ -27,7 +28,8 @@ def step(view: View, plan: Plan, shown: Step) -> Screen:
     )
     back = (view.button("button.plan", OpenGroup(plan.group.id)),)
     guide = offer(view, procedure) if shown.id not in plan.bundled and not stands else ()
-    rows = (*guide, *moves(view, plan, shown), details, *_neighbours(view, plan, number), back)
+    watch = video.offer(view, plan.group.id, shown.video, shown.id)
+    rows = (*guide, *watch, *moves(view, plan, shown), details, *_neighbours(view, plan, number), back)
     return view.screen(lines, rows, plan.group.id, walked=True)
 
 
@@ -36,7 +38,7 @@ def _before_filing(view: View, plan: Plan, shown: Step, procedure: Procedure) ->
         yield view.speech.text(shown.because)
     yield from _how_filed(view, plan, shown, procedure)
     if shown.deadline is not None:
-        yield _deadline(view, shown.deadline)
+        yield deadline_line(view, shown.deadline)
     yield from (f"• {view.speech.text(note)}" for note in plan.notes(shown))
 
 
@@ -48,7 +50,7 @@ def _how_filed(view: View, plan: Plan, shown: Step, procedure: Procedure) -> Ite
     yield view.say("walk.where", offices=view.speech.text(view.base.offices[procedure.office].name))
 
 
-def _deadline(view: View, deadline: Deadline) -> str:
+def deadline_line(view: View, deadline: Deadline) -> str:
     said = view.say("walk.deadline", time=view.speech.duration(deadline.within), since=view.speech.text(deadline.since))
     return said + view.speech.note(deadline.note)
 

@@ -8,6 +8,7 @@ from bot.groups.progress import Next, begun
 from bot.messages import Button, Screen
 from bot.talk.cards import warnings
 from bot.talk.view import View, column, pairs
+from bot.talk.walk import video
 from bot.talk.walk.following import closing, next_of, next_words
 from bot.talk.walk.pages import pages_of
 from bot.talk.walk.parts import online, steering, title, together
@@ -25,7 +26,13 @@ def summary(view: View, plan: Plan) -> Screen:
         for number, step in enumerate(plan.steps, 1)
     )
     pages = [view.button(f"button.{page}", OpenPage(group.id, page)) for page in pages_of(plan)]
-    rows = (*column(steps), *online(view, plan), *pairs(pages), *steering(view, plan))
+    rows = (
+        *column(steps),
+        *online(view, plan),
+        *video.offer(view, group.id, group.video),
+        *pairs(pages),
+        *steering(view, plan),
+    )
     return view.screen(lines, rows, group.id, walked=True)
 
 
