@@ -23,7 +23,7 @@ PETS = BASE.groups["pets"]
 ALL = plan(PETS, {"dog": "yes", "dog-kind": "fierce", "cat": "yes", "cow": "yes"})  # cat, optional, comes after dog
 TOGETHER = plan(PETS, {"dog": "yes", "dog-kind": "mild", "cat": "yes", "cow": "yes"})  # dog and cat in one dossier
 DAY = date(2026, 12, 7)
-FILED = progress.filed(DAY)(NOTHING)
+FILED = progress.filed(DAY, late=False)(NOTHING)
 DONE = replace(FILED, state="done")
 BACK = progress.returned("photo", DAY)(FILED)
 PROGRESS = st.builds(
@@ -93,9 +93,9 @@ def test_what_is_filed_together_is_open_until_each_result_is_there() -> None:
 @given(PROGRESS)
 def test_a_wrong_tap_is_taken_back_without_losing_what_was_told(before: Progress) -> None:
     for wrong in (progress.done, progress.returned("photo", DAY)):
-        back = progress.taken_back(wrong(progress.filed(DAY)(before)))
+        back = progress.taken_back(wrong(progress.filed(DAY, late=False)(before)))
         assert (back.state, back.day, back.code) == ("filed", DAY, before.code)
-    assert progress.taken_back(progress.filed(DAY)(before)).state == "todo"
+    assert progress.taken_back(progress.filed(DAY, late=False)(before)).state == "todo"
 
 
 def test_a_step_that_was_never_filed_goes_back_to_not_yet() -> None:
@@ -154,9 +154,12 @@ def test_a_typed_day_is_read(text: str, day: date | None) -> None:
     assert days.read_day(text, TODAY) == day
 
 
-def test_a_day_to_come_is_read_where_one_is_asked_for() -> None:
-    assert days.read_day("10/12", TODAY, ahead=True) == date(2026, 12, 10)
-    assert days.read_day("10/1", TODAY, ahead=True) == date(2027, 1, 10)
+def test_a_day_after_another_is_read_where_one_is_asked_for() -> None:
+    filed = date(2026, 11, 20)
+
+    assert days.read_day("10/12", TODAY, since=filed) == date(2026, 12, 10)
+    assert days.read_day("23/11", TODAY, since=filed) == date(2026, 11, 23)
+    assert days.read_day("10/1", TODAY, since=filed) == date(2027, 1, 10)
 
 
 @given(st.text())

@@ -66,9 +66,14 @@ def by(channel: str) -> Change:
     return lambda before: replace(before, channel=channel)
 
 
-def filed(day: date, *, late: bool = False) -> Change:
+def filed(day: date, *, late: bool) -> Change:
     """Handed in on *day*; what a former slip said no longer counts."""
     return lambda before: replace(before, state="filed", day=day, late=late, slip=None, paper="", returned=None)
+
+
+def promised(slip: date) -> Change:
+    """The appointment slip names this day."""
+    return lambda before: replace(before, slip=slip)
 
 
 def called(code: str) -> Change:
@@ -115,7 +120,7 @@ def next_thing(plan: Plan, told: Told, due: Mapping[str, date], today: date) -> 
     open_steps = [step for step in plan.steps if _state(plan, told, step) != "done"]
     waiting = [step for step in open_steps if _state(plan, told, step) == "filed"]
     ripe = [step for step in waiting if step.id in due and due[step.id] <= today]
-    free = [step for step in open_steps if _state(plan, told, step) == "todo" and not _blocked(plan, told, step)]
+    free = [step for step in open_steps if _state(plan, told, step) == "todo" and not waits_for(plan, told, step)]
     wanted = [step for step in free if not step.optional]
     first: tuple[tuple[Todo, list[Step]], ...] = (
         ("complete", [step for step in open_steps if _state(plan, told, step) == "returned"]),
@@ -135,8 +140,8 @@ def _state(plan: Plan, told: Told, step: Step) -> State:
     return of(told, plan.group, step).state
 
 
-def _blocked(plan: Plan, told: Told, step: Step) -> bool:
-    """Whether *step* comes after one of this plan whose result is not in hand, and is not filed together with it."""
-    before = (one for one in plan.steps if one.id in step.after)
+def waits_for(plan: Plan, told: Told, step: Step) -> tuple[Step, ...]:
+    """The steps of *plan* whose results must be in hand before *step* is filed; not those it is filed together with."""
     together = step.id in plan.bundled
-    return any(_state(plan, told, one) != "done" and not (together and one.id in plan.bundled) for one in before)
+    before = (one for one in plan.steps if one.id in step.after and not (together and one.id in plan.bundled))
+    return tuple(one for one in before if _state(plan, told, one) != "done")

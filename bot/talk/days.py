@@ -21,10 +21,10 @@ CENTURY = 2000  # 26 is 2026
 LONGEST = 7  # words of what is meant as a day
 
 
-def read_day(text: str, today: date, *, ahead: bool = False) -> date | None:
+def read_day(text: str, today: date, *, since: date | None = None) -> date | None:
     """The day that *text* names, None when it names none.
 
-    Without a year it is the last such day up to *today*; with *ahead* the first from today on.
+    Without a year it is the last such day up to *today*, or the first from *since* on.
     """
     words = [word for word in fold(text).split() if word not in POLITE]
     if (said := " ".join(words)) in NEAR:
@@ -34,9 +34,10 @@ def read_day(text: str, today: date, *, ahead: bool = False) -> date | None:
         return None
     match figures:
         case [day, month]:
-            years = range(today.year, today.year + 9) if ahead else range(today.year, today.year - 9, -1)
-            days = (_date(year, month, day) for year in years)  # 29/02 is not in every year
-            return next((one for one in days if one is not None and (one >= today if ahead else one <= today)), None)
+            first = today.year if since is None else since.year
+            years = range(first, first - 9, -1) if since is None else range(first, first + 9)
+            days = filter(None, (_date(year, month, day) for year in years))  # 29/02 is not in every year
+            return next((one for one in days if (one <= today if since is None else one >= since)), None)
         case [year, month, day] if year > 99:
             return _date(year, month, day)
         case [day, month, year]:

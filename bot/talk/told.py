@@ -8,7 +8,7 @@ from datetime import date
 
 from bot import actions as act
 from bot.base.model import Step
-from bot.groups import progress
+from bot.groups import due, progress
 from bot.groups.plan import Plan
 from bot.groups.progress import Change, dossier_of, of, still_open
 from bot.messages import Screen
@@ -19,6 +19,7 @@ from bot.talk.walk import filing, returned, steps, summary
 
 Tap = act.Mark | act.Filed | act.Lacks
 LONGEST_AGO = 730  # days since somebody filed: more, and the year is mistyped
+LONGEST_WAIT = 180  # days from filing to a result: more, and the day is mistyped
 LONGEST = 5  # words around the code of a dossier; more is a question
 CODE = re.compile(r"(?=(?:\D*\d){3})[\w./-]{4,40}")
 PERSONAL = re.compile(r"(?<![\d/])\+?(?:\d{9,10}|84\d{9}|\d{12})(?![\d/])")  # of a person, not of a dossier
@@ -28,8 +29,8 @@ def tap(view: View, plan: Plan, step: Step, action: Tap) -> Turn:
     """What *action* tells of *step*, and the screen that follows."""
     view = replace(view, session=replace(view.session, writes=""))
     match action:
-        case act.Filed(_, _, figures) if (day := days.numbered(figures)) is not None:
-            return _filed(view, plan, step, day)
+        case act.Filed(_, _, figures, half) if (day := days.numbered(figures)) is not None and day <= view.day:
+            return _filed(view, plan, step, day, half)
         case act.Lacks(_, _, number):
             found = (one.kind for one in returned.papers(view, plan, step) if returned.number(one.kind) == number)
             change = progress.returned(next(found, ""), view.day)
@@ -44,6 +45,8 @@ def typed(view: View, plan: Plan, step: Step, what: str, text: str) -> Turn | No
     match what:
         case "day":
             return _day(view, plan, step, text)
+        case "slip":
+            return _slip(view, plan, step, text)
         case "code":
             return _code(view, plan, step, text)
     return None
@@ -63,6 +66,8 @@ def _marked(view: View, plan: Plan, step: Step, to: str) -> Turn:
             return _ask_day(_told(view, plan, _together(view, plan, step), progress.by(to)), plan, step)
         case "code":
             return _ask(view, plan, step, "code", filing.code(view, plan, step))
+        case "slip":
+            return _ask(view, plan, step, "slip", filing.slip(view, plan, step))
         case "return":
             return Turn(returned.which(view, plan, step), view.session)
         case "done":
@@ -85,8 +90,34 @@ def _day(view: View, plan: Plan, step: Step, text: str) -> Turn | None:
     return _filed(view, plan, step, day)
 
 
-def _filed(view: View, plan: Plan, step: Step, day: date) -> Turn:
-    return _step(_told(view, plan, _together(view, plan, step), progress.filed(day)), plan, step)
+def _filed(view: View, plan: Plan, step: Step, day: date, half: str = "") -> Turn:
+    """*step* was filed on *day*; in which *half* of it is asked only where that moves the day of the result."""
+    if not half and _half_open(view, plan, step, day):
+        return Turn(filing.which_half(view, plan, step, day), view.session)
+    change = progress.filed(day, late=half == "late")
+    return _step(_told(view, plan, _together(view, plan, step), change), plan, step)
+
+
+def _half_open(view: View, plan: Plan, step: Step, day: date) -> bool:
+    """Whether nobody said yet in which half of *day* something was filed, and its result comes later for the second."""
+    channel = of(view.session.progress, plan.group, step).channel
+    way = dossier_of(view.base, plan, step).procedure.filings.get(channel)
+    if way is None or channel == "post" or due.of_file(view.calendar, way, day, late=False) is None:
+        return False
+    still_early = day == view.day and not due.is_late(view.calendar, view.hour)
+    return due.half_matters(view.calendar, day) and not still_early
+
+
+def _slip(view: View, plan: Plan, step: Step, text: str) -> Turn | None:
+    """The day on the appointment slip, as typed: not before it was filed."""
+    filed = of(view.session.progress, plan.group, step).day or view.day
+    day = days.read_day(text, view.day, since=filed)
+    if day is None:
+        asked = filing.slip(view, plan, step, "day.unread")
+        return _ask(view, plan, step, "slip", asked) if days.looks_like_day(text) else None
+    if not 0 <= (day - filed).days <= LONGEST_WAIT:
+        return _ask(view, plan, step, "slip", filing.slip(view, plan, step, "day.not-that"))
+    return _step(_told(view, plan, _together(view, plan, step), progress.promised(day)), plan, step)
 
 
 def _code(view: View, plan: Plan, step: Step, text: str) -> Turn | None:
@@ -95,7 +126,7 @@ def _code(view: View, plan: Plan, step: Step, text: str) -> Turn | None:
     if PERSONAL.fullmatch(re.sub(r"[ .-]", "", text)) or any(PERSONAL.search(word) for word in words):
         return _ask(view, plan, step, "code", filing.code(view, plan, step, "progress.personal"))
     found = [word for word in words if CODE.fullmatch(word)]
-    if len(found) != 1 or len(words) > LONGEST:
+    if len(found) != 1 or len(words) > LONGEST or days.read_day(text, view.day) is not None:
         return None
     return _step(_told(view, plan, _together(view, plan, step), progress.called(found[0])), plan, step)
 

@@ -8,12 +8,13 @@ from bot.groups.plan import Plan
 from bot.groups.progress import Next, dossier_of, next_thing, still_open
 from bot.messages import Screen
 from bot.talk.view import View
+from bot.talk.walk.due import due_days, expected
 from bot.talk.walk.parts import in_a_row, title
 from bot.talk.walk.status import progress_of
 
 
 def next_of(view: View, plan: Plan) -> Next:
-    return next_thing(plan, view.session.progress, {}, view.day)
+    return next_thing(plan, view.session.progress, due_days(view, plan), view.day)
 
 
 def next_words(view: View, plan: Plan, following: Next) -> str:
@@ -24,6 +25,9 @@ def next_words(view: View, plan: Plan, following: Next) -> str:
     steps = still_open(dossier, view.session.progress, plan.group)
     numbers = in_a_row([plan.steps.index(step) + 1 for step in steps])
     name = title(view, following.step) if len(steps) == 1 else view.speech.text(dossier.procedure.short)
+    awaited = expected(view, plan, following.step) if following.what == "wait" else None
+    if awaited is not None:
+        return view.say("next.wait-day", numbers=numbers, name=name, day=view.said_day(awaited.usual.day))
     return view.say(f"next.{following.what}", numbers=numbers, name=name)
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from bot.actions import OpenGroup, OpenProcedure, OpenStep
 from bot.base.model import Deadline, Procedure, Step
 from bot.groups.plan import Plan
+from bot.groups.progress import waits_for
 from bot.messages import Button, Rows, Screen
 from bot.talk.cards import filing_lines, offer, warnings
 from bot.talk.view import View
 from bot.talk.walk import video
-from bot.talk.walk.parts import heading, in_short, together
+from bot.talk.walk.due import if_filed_now
+from bot.talk.walk.parts import heading, in_a_row, in_short, together
 from bot.talk.walk.status import moves, status
 
 
@@ -37,6 +39,10 @@ def _before_filing(view: View, plan: Plan, shown: Step, procedure: Procedure) ->
     if shown.because is not None:
         yield view.speech.text(shown.because)
     yield from _how_filed(view, plan, shown, procedure)
+    if before := waits_for(plan, view.session.progress, shown):
+        yield view.say("walk.after", numbers=in_a_row([plan.steps.index(one) + 1 for one in before]))
+    else:
+        yield from if_filed_now(view, plan, shown)
     if shown.deadline is not None:
         yield deadline_line(view, shown.deadline)
     yield from (f"• {view.speech.text(note)}" for note in plan.notes(shown))
