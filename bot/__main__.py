@@ -43,7 +43,7 @@ from handlers.workshop import Workshop
 Clock = Callable[[], datetime]
 
 GRACE = 5.0  # seconds that the desk has to keep what is still open when the bot stops
-COMMANDS = ("start", "menu", "help", "why", "cancel", "language", "forget")  # the command menu of a channel
+COMMANDS = ("start", "menu", "help", "why", "cancel", "language", "helper", "forget")  # the command menu of a channel
 FILES = "files"  # beside the database: what a talk on the console was handed
 BAR = 40  # characters of a progress bar
 

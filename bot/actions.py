@@ -54,6 +54,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Differ:
+    """What another group heard to a question does not hold any more: ask it in this one."""
+
+    group: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Back:
     """Take back the last answer in a group."""
 
@@ -149,6 +157,19 @@ class Hand:
     group: str
     what: str
     step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """The walk for somebody else is over: forget it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyStep:
+    """Tell which answers brought a step into the plan of a group."""
+
+    group: str
+    step: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +274,9 @@ class Approve:
 
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenGroup | Answer | Back | Change | Restart | OpenPage | OpenStep
-    | Hand | Mark | Filed | Lacks | Happened | Anew
-    | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places | SetPlace | SetLanguage
-    | PlaceFile | Propose | Withdraw | Approve
+    | Mark | Filed | Lacks | Happened | Anew
+    | WhyStep | Differ | Hand | Helped | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places
+    | SetPlace | SetLanguage | PlaceFile | Propose | Withdraw | Approve
 )  # fmt: skip
 
 
@@ -266,6 +287,7 @@ _KINDS: dict[str, type[Action]] = {
     "p": OpenProcedure,
     "g": OpenGroup,
     "a": Answer,
+    "e": Differ,
     "b": Back,
     "q": Change,
     "r": Restart,
@@ -276,7 +298,9 @@ _KINDS: dict[str, type[Action]] = {
     "L": Lacks,
     "H": Happened,
     "X": Anew,
-    "e": Hand,
+    "j": Hand,
+    "o": Helped,
+    "x": WhyStep,
     "u": OpenGuide,
     "k": Stuck,
     "h": Human,

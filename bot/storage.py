@@ -9,7 +9,7 @@ import fcntl
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -147,6 +147,10 @@ class Storage:
             (asked_by.channel, asked_by.chat, message, _seconds(now), text, decision, aspect, json.dumps(candidates)),
         )
         return _row(done)
+
+    def join(self, questions: Iterable[int]) -> None:
+        """These were parts of a question that is now logged whole; each may still be sent as it was shown."""
+        self._db.executemany("update questions set decision = 'part' where id = ?", ((id,) for id in questions))
 
     def question(self, id: int, asked_by: Address) -> Question | None:
         """The question with this number, if this chat asked it."""
@@ -289,7 +293,7 @@ class Storage:
         """Figures for the admins."""
         ask = {
             "chats": "select count(*) from sessions",
-            "questions": "select count(*) from questions",
+            "questions": "select count(*) from questions where decision <> 'part'",
             "unknown": "select count(*) from questions where decision = 'unknown'",
             "open": "select count(*) from cases where state = 'open'",
             "answered": "select count(*) from cases where state = 'answered'",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.base.checks import check
 from bot.base.loader import load
@@ -13,6 +14,10 @@ from bot.base.model import Base
 from bot.matching import finder
 from bot.matching.matcher import Matcher
 from tests.stage import Stage
+
+# A case may be slow to make, or the machine busy; that is not a reason to fail. Speed is measured in tests/bench.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 

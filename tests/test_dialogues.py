@@ -10,7 +10,7 @@ A talk is a list of lines, each with one of these keys:
 - collaborators: what the newest message in the collaborators' chat contains
 - reply: what a collaborator replies to the newest case            - quotes: yes: the latest answer quotes the question
 - handed: the name of the file that came along last, as a channel calls it
-- restart: the bot is stopped and started    - days: how many days pass
+- restart: the bot is stopped and started    - days, seconds: how many pass; none do by themselves
 """
 
 from __future__ import annotations
@@ -94,6 +94,8 @@ def rare(stage: Stage, key: str, wanted: list[str]) -> None:
             stage.restart()
         case "days":
             stage.wait(float(wanted[0]))
+        case "seconds":
+            stage.wait(float(wanted[0]) / 86400)
         case _:
             raise ValueError(f"no such line: {key}")
 

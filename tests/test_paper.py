@@ -20,7 +20,7 @@ PAPER = Paper()
 
 
 @given(st.text("aăệ 1,•→⚠\n*[]()\\", max_size=200), st.floats(5, 60), st.floats(5, 20))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_nothing_is_too_wide_and_nothing_is_lost(markup: str, width: float, size: float) -> None:
     """A letter that is wider than the line stands alone; spaces at the end of a line are all that goes."""
     lines = PAPER.wrapped(markup, width, size)

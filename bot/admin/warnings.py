@@ -16,6 +16,7 @@ from bot.base.guide_checks import unused
 from bot.base.model import UNSETTLED, Base, DaysOff, Fee, Filing, Record, Text, Time, Vouched
 from bot.base.problems import At, Kind, Problem, Problems
 from bot.groups.calendar import proposed
+from bot.groups.untimely import untimely_papers
 from bot.markup import parse
 from bot.messages import Address, Screen
 from bot.session import Session
@@ -37,6 +38,8 @@ def warnings(base: Base, speech: Speech, day: date) -> list[Problem]:
     found += (_old(one) for one in vouched(base) if one.stale(day))
     for guide in unused(base):
         found.add(guide.at, Kind.UNUSED_GUIDE, guide=guide.id)
+    for group in base.groups.values():
+        found += untimely_papers(base, group)
     for record in _records(base):
         views = (View(base, Speech(language, speech.texts), Session(), day, NOBODY) for language in base.texts)
         found += next(

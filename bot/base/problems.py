@@ -80,6 +80,7 @@ class Kind(StrEnum):
     NOTICE_ENDED = "notice-ended"
     REVIEW_PASSED = "review-passed"
     UNUSED_GUIDE = "unused-guide"
+    UNTIMELY_PAPER = "untimely-paper"
     SCREEN_TOO_LONG = "screen-too-long"
     SUMMARY_TOO_LONG = "summary-too-long"
     UNKNOWN_CODE = "unknown-code"
@@ -94,6 +95,7 @@ WARNINGS = frozenset(
         Kind.NOTICE_ENDED,
         Kind.REVIEW_PASSED,
         Kind.UNUSED_GUIDE,
+        Kind.UNTIMELY_PAPER,
         Kind.SCREEN_TOO_LONG,
         Kind.SUMMARY_TOO_LONG,
         Kind.UNKNOWN_CODE,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.base.model import Document, Group, Question, Step, Text, When
+from bot.base.model import Bundle, Document, Group, Question, Step, Text, When
 
 Facts = Mapping[str, str]  # question → option
 
@@ -119,8 +119,14 @@ def _conditions(group: Group, facts: Facts) -> Iterator[When]:
             yield from (note.when for note in step.notes)
             yield from (document.when for document in step.documents)
     yield from (advice.when for advice in group.advice)
-    if group.bundle is not None:
+    if group.bundle is not None and _enough(group.bundle, facts, group):
         yield group.bundle.when
+
+
+def _enough(bundle: Bundle, facts: Facts, group: Group) -> bool:
+    """Whether so many steps of *bundle* may still apply as it needs."""
+    members = (step for step in group.steps if step.id in bundle.steps)
+    return sum(decide(step.when, facts, group) is not False for step in members) >= bundle.at_least
 
 
 def _turns_on(when: When, question: Question, facts: Facts, group: Group) -> bool:

@@ -13,6 +13,7 @@ from bot.base.model import Guide, Move, Procedure, Vouched
 from bot.groups.plan import plan
 from bot.markup import parse
 from bot.messages import Button, Rows, Screen
+from bot.talk.said import answers
 from bot.talk.view import View
 
 TOGETHER = 3  # moves on one screen, at most
@@ -95,7 +96,7 @@ def _bundle(view: View, id: str) -> Procedure | None:
     group = view.base.groups.get(id)
     if group is None or group.bundle is None:
         return None
-    now = plan(group, view.session.facts)
+    now = plan(group, answers(group, view.session))
     return view.base.procedures[group.bundle.procedure] if now.bundled and now.question is None else None
 
 

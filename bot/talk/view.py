@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from bot.actions import Action, Human, Menu, OpenGroup
+from bot.actions import Action, Helped, Human, Menu, OpenGroup
 from bot.base.model import Base, Record
 from bot.groups.calendar import Calendar
 from bot.messages import Address, Button, Rows, Screen
@@ -65,7 +65,8 @@ class View:
         text = "\n".join(lines).strip()
         if self.speech.untranslated:
             text = f"{text}\n\n{self.say('untranslated')}"
-        return Screen(text, (*rows, *(() if walked else self.resume()), self._footer(about, human)))
+        done = ((self.button("button.helped", Helped()),),) if self.session.helping else ()
+        return Screen(text, (*rows, *(() if walked else self.resume()), *done, self._footer(about, human)))
 
     def resume(self) -> Rows:
         """The way back into the group that a detour left."""

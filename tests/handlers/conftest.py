@@ -8,15 +8,10 @@ from collections import defaultdict, deque
 from collections.abc import AsyncIterator
 
 import pytest
-from hypothesis import HealthCheck, settings
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
 from bot.messages import Incoming
-
-# These cases may be slow to make; that is not a reason to fail.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
 
 ME = {"id": 7, "is_bot": True, "first_name": "Thủ tục", "username": "thu_tuc_bot"}
 

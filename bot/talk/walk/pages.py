@@ -12,7 +12,8 @@ from bot.talk.cards import source_lines
 from bot.talk.view import View, column, pairs
 from bot.talk.walk.costs import costs
 from bot.talk.walk.papers import papers
-from bot.talk.walk.parts import online, title
+from bot.talk.walk.parts import online
+from bot.talk.walk.why import left_out
 
 PAGES = ("papers", "costs", "notes", "answers", "hold", "sources")
 
@@ -36,7 +37,7 @@ def page(view: View, plan: Plan, name: str) -> Screen:
 
 def pages_of(plan: Plan) -> tuple[str, ...]:
     pages = ("papers", "costs") if plan.steps else ()
-    notes = ("notes",) if plan.advice or any(reason for _, reason in plan.left_out) else ()
+    notes = ("notes",) if plan.advice or plan.left_out else ()
     answers = ("answers",) if plan.facts else ()
     return (*pages, *notes, *answers, "hold", "sources")
 
@@ -59,10 +60,9 @@ def _answers(view: View, plan: Plan) -> list[str]:
 def _notes(view: View, plan: Plan) -> list[str]:
     """What was left out and why, and what the group does not cover."""
     lines = [view.say("walk.notes"), ""]
-    for left, reason in plan.left_out:
-        if reason is not None:
-            lines.append(view.say("walk.left-out", step=title(view, left), reason=view.speech.text(reason)))
-    return [*lines, *(f"• {view.speech.text(advice)}" for advice in plan.advice)]
+    lines += left_out(view, plan, told=True)
+    lines += (f"• {view.speech.text(advice)}" for advice in plan.advice)
+    return [*lines, *left_out(view, plan, told=False)]
 
 
 def _sources(view: View, plan: Plan) -> list[str]:

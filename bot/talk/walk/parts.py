@@ -25,7 +25,7 @@ def heading(view: View, plan: Plan, step: Step) -> list[str]:
 
 def to_step(view: View, plan: Plan, step: Step) -> tuple[Button, ...]:
     """The way back to *step* from a screen about it."""
-    label = view.say("button.to-step", number=plan.steps.index(step) + 1, step=title(view, step))
+    label = view.say("button.to-step", number=plan.steps.index(step) + 1)
     return (Button(label, OpenStep(plan.group.id, step.id)),)
 
 

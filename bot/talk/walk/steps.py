@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.actions import OpenGroup, OpenProcedure, OpenStep
+from bot.actions import OpenGroup, OpenProcedure, OpenStep, WhyStep
 from bot.base.model import Deadline, Procedure, Step
 from bot.groups.plan import Plan
 from bot.groups.progress import waits_for
@@ -28,7 +28,8 @@ def step(view: View, plan: Plan, shown: Step) -> Screen:
         Button(view.say("aspect.documents"), OpenProcedure(procedure.id, "documents")),
         Button(view.say("button.details"), OpenProcedure(procedure.id)),
     )
-    back = (view.button("button.plan", OpenGroup(plan.group.id)),)
+    why = view.button("button.why", WhyStep(plan.group.id, shown.id))
+    back = (why, view.button("button.plan", OpenGroup(plan.group.id)))
     guide = offer(view, procedure) if shown.id not in plan.bundled and not stands else ()
     watch = video.offer(view, plan.group.id, shown.video, shown.id)
     rows = (*guide, *watch, *moves(view, plan, shown), details, *_neighbours(view, plan, number), back)

@@ -15,11 +15,13 @@ from bot.talk.walk.parts import online, steering, title, together
 from bot.talk.walk.status import overview
 
 
-def summary(view: View, plan: Plan) -> Screen:
-    """The plan: the next thing to do, which steps, in which order, and what is filed together."""
+def summary(view: View, plan: Plan, news: str = "") -> Screen:
+    """The plan: the next thing to do, which steps, in which order, what is filed together; above it what is new."""
     group = plan.group
     following = next_of(view, plan)
     lines = closing(view, plan) if following.what == "finished" and plan.steps else _open(view, plan, following)
+    if news:
+        lines = [news, "", *lines]
     lines += warnings(view, group)
     steps = (
         Button(view.say("button.step", number=number, step=title(view, step)), OpenStep(group.id, step.id))
