@@ -100,7 +100,8 @@ class Assistant:
         session = self._storage.session(chat)
         session = replace(session, place=session.place or self._settings.place)
         speech = Speech(session.language or self._settings.language, self._base.texts)
-        return View(self._base, speech, session, now.astimezone(self._zone).date(), chat)
+        local = now.astimezone(self._zone)
+        return View(self._base, speech, session, local.date(), chat, local.time())
 
     def _reply(self, incoming: Incoming, turn: Turn, view: View, now: datetime) -> list[Outgoing]:
         """The screen of *turn*, in place of the one whose button was pressed if that is still the latest."""

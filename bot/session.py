@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from typing import Any
+
+from bot.groups.progress import NOTHING, Progress
+
+DAYS = frozenset(one.name for one in fields(Progress) if "date" in str(one.type))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Session:
     writing: bool = False  # the next text is a question for the collaborators
     reason: int = 0  # the next text says why this publication is to be made
     helping: bool = False  # a walk for somebody else, see bot.helping
+    progress: Mapping[str, Progress] = field(default_factory=dict)  # "group/step" → how far they are with it
+    writes: str = ""  # what the next text may be: "day/group/step", see bot.talk.told
     screen: int | None = None  # id of the latest screen; kept in a column of its own
 
 
@@ -44,6 +51,7 @@ def dump(session: Session) -> str:
     """*session* as JSON, without the screen."""
     body = asdict(session)
     del body["screen"]
+    body["progress"] = {name: _dump(one) for name, one in session.progress.items() if one != NOTHING}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -51,8 +59,21 @@ def load(body: str, screen: int | None) -> Session:
     """The session behind *body*; what another version of the bot wrote there and we do not know is left out."""
     kept = _known(Session, json.loads(body))
     pieces = tuple(Piece(**_known(Piece, piece)) for piece in kept.pop("pieces", ()))
-    return Session(**kept, pieces=pieces, screen=screen)
+    progress = {name: _load(one) for name, one in kept.pop("progress", {}).items()}
+    return Session(**kept, pieces=pieces, progress=progress, screen=screen)
 
 
-def _known(kind: type[Session | Piece], written: Mapping[str, Any]) -> dict[str, Any]:
+def _dump(progress: Progress) -> dict[str, Any]:
+    """What differs from nothing told."""
+    told = {name: value for name, value in asdict(progress).items() if value != getattr(NOTHING, name)}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in told.items()}
+
+
+def _load(values: Mapping[str, Any]) -> Progress:
+    told = _known(Progress, values)
+    days = {name: date.fromisoformat(value) for name, value in told.items() if name in DAYS}
+    return Progress(**{**told, **days})
+
+
+def _known(kind: type[Session | Piece | Progress], written: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in written.items() if key in kind.__dataclass_fields__}

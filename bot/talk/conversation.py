@@ -45,6 +45,8 @@ class Conversation:
             return self._command(view, text)
         if session.writing and self._matcher.match(text).reply != EMERGENCY:
             return self._people.ask(view, incoming, text, now)
+        if session.writes and (told := self._written(view, text)) is not None:
+            return told
         if session.asking and (chosen := self._walks.typed(view, text)) is not None:
             return self._tap(view, chosen, now)
         return self._question(view, incoming, text, now)
@@ -53,7 +55,7 @@ class Conversation:
 
     def _command(self, view: View, text: str) -> Turn:
         name, _, rest = text.partition(" ")
-        session = replace(view.session, writing=False, pieces=())
+        session = replace(view.session, writing=False, writes="", pieces=())
         view = replace(view, session=session)
         match name.split("@")[0].lower():
             case "/start":
@@ -85,7 +87,8 @@ class Conversation:
 
     def _tap(self, view: View, action: act.Action, now: datetime) -> Turn:
         """What a button does; one that names something gone shows where the citizen stands."""
-        view = replace(view, session=replace(view.session, writing=False, failures=0, asking="", pieces=()))
+        session = replace(view.session, writing=False, failures=0, asking="", writes="", pieces=())
+        view = replace(view, session=session)
         match action:
             case act.Menu():
                 return Turn(menus.menu(view), view.session)
@@ -117,6 +120,10 @@ class Conversation:
             case act.SetLanguage(language) if language in self._base.texts:
                 return self._set_language(view, language)
         return self._walks.tap(view, action) or self._stand(view)
+
+    def _written(self, view: View, text: str) -> Turn | None:
+        """What *text* tells about a step, where that was to be typed; who is in danger is heard first."""
+        return None if self._matcher.match(text).reply == EMERGENCY else self._walks.written(view, text)
 
     def _in_group(self, view: View, action: act.Action) -> Turn:
         view = replace(view, session=replace(view.session, pieces=()))

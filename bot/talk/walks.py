@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import actions as act
-from bot.base.model import Group, Question
+from bot.base.model import Group, Question, Step
 from bot.groups.links import unpack
 from bot.groups.plan import Plan, plan, remaining
+from bot.groups.progress import begun, without
 from bot.session import Session
-from bot.talk import said
+from bot.talk import said, told
 from bot.talk.handing import hand
 from bot.talk.turn import Turn
 from bot.talk.typed import Spell, typed
 from bot.talk.view import View
-from bot.talk.walk import news, pages, questions, steps, summary, why
+from bot.talk.walk import following, news, pages, questions, steps, summary, why
+
+# What shows a screen within the walk, and changes no answer.
+Inside = act.Change | act.OpenPage | act.OpenStep | act.WhyStep | act.Hand | told.Tap
 
 
 class Walks:
@@ -32,8 +36,10 @@ class Walks:
         if group is None:
             return None
         view = replace(view, session=replace(view.session, group=group.id, about=group.id))
-        if isinstance(action, act.Change | act.OpenPage | act.OpenStep | act.WhyStep | act.Hand):
+        if isinstance(action, Inside):
             return self._inside(view, group, action)
+        if isinstance(action, act.Restart) and begun(view.session.progress, group):
+            return Turn(following.sure(view, group), view.session)
         return self._walk(replace(view, session=_told(view.session, group, action)), group)
 
     def reopen(self, view: View, packed: str) -> Turn | None:
@@ -56,6 +62,17 @@ class Walks:
         question = group.question(view.session.asking) if group is not None else None
         return None if group is None or question is None else typed(view, group, question, text, self._spell)
 
+    def written(self, view: View, text: str) -> Turn | None:
+        """What *text* tells where something about a step was to be typed; None when it is about something else."""
+        what, _, where = view.session.writes.partition("/")
+        group_id, _, step_id = where.partition("/")
+        group = self._groups.get(group_id)
+        if group is None:
+            return None
+        now = plan(group, said.answers(group, view.session))
+        step = _step_of(now, step_id)
+        return None if step is None else told.typed(view, now, step, what, text)
+
     def _inside(self, view: View, group: Group, action: act.Action) -> Turn:
         """A screen within the walk: an earlier question, a page or a step of the plan."""
         now = plan(group, said.answers(group, view.session))
@@ -64,9 +81,11 @@ class Walks:
                 return self._ask(view, now, asked)
             case act.OpenPage(_, name) if now.question is None and name in pages.PAGES:
                 return Turn(pages.page(view, now, name), view.session)
-            case act.OpenStep(_, id) if now.question is None and (step := group.step(id)) in now.steps and step:
+            case act.OpenStep(_, id) if (step := _step_of(now, id)) is not None:
                 return Turn(steps.step(view, now, step), view.session)
-            case act.WhyStep(_, id) if now.question is None and (step := group.step(id)) in now.steps and step:
+            case act.Mark() | act.Filed() | act.Lacks() if (step := _step_of(now, action.step)) is not None:
+                return told.tap(view, now, step, action)
+            case act.WhyStep(_, id) if (step := _step_of(now, id)) is not None:
                 return Turn(why.why(view, now, step), view.session)
             case act.Hand(_, what, id) if now.question is None and (turn := hand(view, now, what, id)) is not None:
                 return turn
@@ -108,6 +127,12 @@ def _told(session: Session, group: Group, action: act.Action) -> Session:
             return said.otherwise(group, session if asked is not None else unseen, question)
         case act.Back():
             return said.back(group, unseen, asked)
-        case act.Restart():
-            return said.without(group, unseen, (question.id for question in group.questions))
+        case act.Restart() | act.Anew():
+            anew = replace(unseen, progress=without(unseen.progress, group))
+            return said.without(group, anew, (question.id for question in group.questions))
     return session
+
+
+def _step_of(now: Plan, id: str) -> Step | None:
+    """The step of a complete plan with this id."""
+    return next((step for step in now.steps if step.id == id), None) if now.question is None else None
