@@ -23,7 +23,6 @@ from bot.matching.rows import Floats
 
 Kind = Literal["procedure", "group", "catalogue"]
 
-PLAIN = 0.8  # of the score of a life event, from which a procedure it leads to is meant itself
 NEAR = 0.55  # of the best score: what is worth offering
 SISTERS = 0.9  # likeness of two names without their action words
 LISTED = 5  # most candidates
@@ -124,7 +123,6 @@ class Shelf:
         first = np.flatnonzero(scores >= max(NEAR * float(scores.max()), NONE))
         order = sorted(zip(scores.take(first).tolist(), first.tolist(), strict=True), reverse=True)
         near = self._distinct((number, score) for score, number in order[: 2 * LISTED])[:LISTED]  # two may share a code
-        near = self._plain(near)
         return Found(near, self._signs(said, telling, near, told)) if near else Found()
 
     def phrase(self, said: Said, candidate: Candidate) -> str:
@@ -173,18 +171,6 @@ class Shelf:
         same = self._actions[one] == self._actions[other]
         return not same and likeness(self._stems[one], [self._stems[other]]) >= SISTERS
 
-    def _plain(self, near: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-        """*near* with a procedure before the life event that leads to it, when they are about as like.
-
-        Who names one step wants that step, and its card leads to the whole; what an authority files as one stays first.
-        """
-        if len(near) < 2 or near[0].kind != "group" or near[0].code:
-            return near
-        event = self._entries[self._number(near[0])]
-        named = (one for one in near[1:] if one.id in event.holds and one.score >= PLAIN * near[0].score)
-        first = next(named, near[0])
-        return (first, *(one for one in near if one is not first))
-
     def _number(self, candidate: Candidate) -> int:
         return self._numbers[candidate.kind, candidate.id]
 
@@ -226,7 +212,9 @@ def _names(entries: Sequence[Entry], texts: Sequence[Sequence[Said]]) -> dict[st
 
 
 def _kin(entries: Sequence[Entry]) -> list[frozenset[int]]:
-    """The entries that are no rivals of each: itself, those under its code, those it leads through or to it."""
+    """The entries that are no rivals of each: itself, those under its code, the groups it is in; and of an official
+    group the procedures it leads through. Any other life event must be told from each of them.
+    """
     codes: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
         codes.setdefault(entry.code or entry.id, []).append(number)
@@ -234,6 +222,7 @@ def _kin(entries: Sequence[Entry]) -> list[frozenset[int]]:
     kin = [set(codes[entry.code or entry.id]) for entry in entries]
     for number, entry in enumerate(entries):
         for led in (ids[id] for id in entry.holds if id in ids):
-            kin[number].add(led)
             kin[led].add(number)
+            if entry.code:
+                kin[number].add(led)
     return [frozenset(one) for one in kin]
