@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,13 @@ from bot.base.checks import check
 from bot.base.loader import load
 from bot.base.model import Base
 from bot.groups.links import pack, unpack
+from bot.groups.plan import plan
 from bot.groups.walks import walks
 from bot.messages import Address
+from bot.session import Session
+from bot.talk.speech import Speech
+from bot.talk.view import View
+from bot.talk.walk.sheet import sheet
 from bot.talk.walk.video import seconds
 from tests.stage import CITIZEN, KNOWLEDGE, Stage
 from tests.test_broken import TOY
@@ -131,3 +137,18 @@ def test_a_move_of_a_guide_comes_with_its_picture(stage: Stage) -> None:
         stage.press("Tiếp")
 
     assert [media.file for media in stage.chat().handed if isinstance(media, Media)] == ["log-in.png"]
+
+
+def test_a_sheet_has_a_box_for_what_is_brought_and_no_word_of_forms_that_lie_ready() -> None:
+    group = SHIPPED.groups["birth"]
+    seen = View(SHIPPED, Speech("vi", SHIPPED.texts), Session(), date(2026, 11, 24), OTHER)
+
+    for facts in walks(group):
+        made = sheet(seen, plan(group, facts), "pdf").lines
+
+        headings = [line.text for line in made if line.style == "heading"]
+        assert len(headings) == len(set(headings))
+        assert not any("Tờ khai" in heading for heading in headings)
+        boxes = [line.text for line in made if line.style == "tick"]
+        births = {"birth", "birth-recognition", "birth-abroad"} & {step.id for step in plan(group, facts).steps}
+        assert any(box.startswith("**Giấy chứng sinh**") for box in boxes) == bool(births)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.groups.papers import SECTIONS, Need, Paper
+from bot.groups.papers import SECTIONS, Need, Paper, Section
 from bot.groups.papers import papers as papers_of
 from bot.groups.plan import Plan
 from bot.talk.view import View
@@ -16,18 +16,23 @@ ONLY_COUNTED = re.compile(r"\d+ \w+")  # "1 bản": of a form that lies ready, n
 
 def papers(view: View, plan: Plan) -> list[str]:
     """Each paper once, with the steps that need it; forms that lie ready are no more than named."""
-    found = papers_of(view.base, plan)
     lines = [view.say("walk.papers")]
+    for section, said in sections(view, plan):
+        lines += ["", view.say(f"walk.{section}")]
+        lines += ["; ".join(said)] if section == "forms" else [f"• {one}" for one in said]
+    return lines
+
+
+def sections(view: View, plan: Plan) -> Iterator[tuple[Section, list[str]]]:
+    """The papers in words, by where they come from, in the order in which one looks for them."""
+    found = papers_of(view.base, plan)
+    several = len(plan.steps) > 1
     for section in SECTIONS:
         here = [paper for paper in found if paper.section == section]
-        if not here:
-            continue
-        lines += ["", view.say(f"walk.{section}")]
-        if section == "forms":
-            lines.append("; ".join(_form_named(view, paper) for paper in here))
-        else:
-            lines += (f"• {_words(view, paper, several=len(plan.steps) > 1)}" for paper in here)
-    return lines
+        if here and section == "forms":
+            yield section, [_form_named(view, paper) for paper in here]
+        elif here:
+            yield section, [_words(view, paper, several=several) for paper in here]
 
 
 def _words(view: View, paper: Paper, *, several: bool) -> str:

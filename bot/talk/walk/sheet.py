@@ -11,7 +11,7 @@ from bot.groups.plan import Plan
 from bot.talk.cards import filing_lines, place_lines
 from bot.talk.menus import hotlines
 from bot.talk.view import View
-from bot.talk.walk.papers import papers
+from bot.talk.walk.papers import sections
 from bot.talk.walk.parts import in_short, title, together
 from bot.talk.walk.steps import deadline_line
 from bot.talk.walk.video import videos
@@ -58,18 +58,13 @@ def _about(view: View, plan: Plan, step: Step) -> Iterator[str]:
 
 
 def _papers(view: View, plan: Plan) -> Iterator[Line]:
-    """The page of papers: what is to be brought has a box; what one is given there is left out."""
-    bring, forms = view.say("walk.bring"), view.say("walk.forms")
-    section = ""
-    for line in papers(view, plan)[1:] if plan.steps else ():
-        if line and not line.startswith("• "):
-            section = line
-        if not line or section == forms:
+    """The papers: what one brings has a box; what one is given there is left out."""
+    for section, said in sections(view, plan):
+        if section == "forms":
             continue
-        if line is section:
-            yield Line("heading", line)
-        else:
-            yield Line("tick", line.removeprefix("• ")) if section == bring else Line("text", line)
+        yield Line("heading", view.say(f"walk.{section}"))
+        for words in said:
+            yield Line("tick", words) if section in {"bring", "cases"} else Line("text", f"• {words}")
 
 
 def _ways(view: View, plan: Plan) -> Iterator[Line]:
