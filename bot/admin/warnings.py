@@ -14,6 +14,7 @@ from bot.admin.screens import screens
 from bot.base.guide_checks import unused
 from bot.base.model import Base, Fee, Filing, Record, Text, Time, Vouched
 from bot.base.problems import At, Kind, Problem, Problems
+from bot.groups.lint import lint
 from bot.markup import parse
 from bot.messages import Address, Screen
 from bot.session import Session
@@ -31,6 +32,7 @@ def warnings(base: Base, speech: Speech, day: date) -> list[Problem]:
     """Everything in *base* to look at on *day*; *speech* has the sentences that screens are made of."""
     found = Problems()
     found += (_old(one) for one in vouched(base) if one.stale(day))
+    found += lint(base)
     for guide in unused(base):
         found.add(guide.at, Kind.UNUSED_GUIDE, guide=guide.id)
     for record in _records(base):
