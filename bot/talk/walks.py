@@ -26,7 +26,7 @@ class Walks:
     def __init__(self, groups: Mapping[str, Group], spell: Callable[[str], list[str]]) -> None:
         self._groups = groups
         self._spell = spell
-        self._longest: dict[tuple[str, frozenset[tuple[str, str]]], int] = {}
+        self._tried: dict[str, dict[object, int]] = {id: {} for id in groups}  # how many questions may follow
 
     def tap(self, view: View, action: act.Action) -> Turn | None:
         """What *action* does in the group it names; None when there is no such group."""
@@ -87,11 +87,8 @@ class Walks:
         return Turn(questions.question(view, now, now.question, self._still(now)), session)
 
     def _still(self, now: Plan) -> int:
-        """The most questions that may still come; worked out once for each set of answers."""
-        key = (now.group.id, frozenset(now.facts.items()))
-        if key not in self._longest:
-            self._longest[key] = remaining(now.group, now.facts)
-        return self._longest[key]
+        """The most questions that may still come."""
+        return remaining(now.group, now.facts, self._tried[now.group.id])
 
     def _words(self, text: str) -> str:
         """*text* in one spelling, without the particles of politeness."""
