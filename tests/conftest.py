@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.base.checks import check
 from bot.base.loader import load
@@ -14,6 +15,9 @@ from bot.matching import finder
 from bot.matching.matcher import Matcher
 from tests.stage import Stage
 
+settings.register_profile(  # asked for by name: much longer than all tests together take
+    "long", max_examples=2000, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+)
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 
 
