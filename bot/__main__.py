@@ -23,6 +23,7 @@ from bot import commands, config, edition
 from bot.admin import catalogue, tools
 from bot.admin.workbench import Workbench
 from bot.assistant import ZONE, Assistant, Settings
+from bot.attachments import Attachment
 from bot.base import loader
 from bot.base.catalogue import FILE
 from bot.config import Config
@@ -30,6 +31,7 @@ from bot.desk import Desk
 from bot.edition import Edition
 from bot.errors import BotError, ConfigError, KnowledgeError
 from bot.messages import Address
+from bot.press import Press
 from bot.storage import Storage
 from bot.talk.speech import Speech
 from handlers import telegram
@@ -41,7 +43,8 @@ from handlers.workshop import Workshop
 Clock = Callable[[], datetime]
 
 GRACE = 5.0  # seconds that the desk has to keep what is still open when the bot stops
-COMMANDS = ("start", "menu", "help", "why", "cancel", "language", "forget")  # the command menu of a channel
+COMMANDS = ("start", "menu", "help", "why", "cancel", "language", "helper", "forget")  # the command menu of a channel
+FILES = "files"  # beside the database: what a talk on the console was handed
 BAR = 40  # characters of a progress bar
 
 try:
@@ -215,7 +218,8 @@ async def _serve(found: Config, clock: Clock) -> None:
         for language in served.base.texts
     }
     work = asyncio.create_task(desk.run())
-    channel = asyncio.create_task(telegram.serve(settings, desk, dispatcher, menus))
+    make = Press(found.knowledge / "media").make
+    channel = asyncio.create_task(telegram.serve(settings, desk, dispatcher, menus, make))
     sending = asyncio.create_task(dispatcher.run())
     # with something published, whether that still lies where it should is looked at once more
     stamp = partial(loader.stamp, found.knowledge)
@@ -261,7 +265,8 @@ async def _chat(found: Config, arguments: argparse.Namespace, clock: Clock) -> N
     served = _edition(found, storage)
     speech = Speech(found.language, served.base.texts)
     alone = replace(found, telegram=replace(found.telegram, token=""))
-    console = Console(print, speech.say("console.no-choice"), start=0 if script else time_ns())
+    keep = partial(_keep_file, Press(found.knowledge / "media"), None if fresh else found.database.parent / FILES)
+    console = Console(print, speech.say("console.no-choice"), keep, start=0 if script else time_ns())
     desk = Desk(storage, _assistant(alone, served, storage), console.deliver, clock)
     work = asyncio.create_task(desk.run())
     try:
@@ -274,6 +279,16 @@ async def _chat(found: Config, arguments: argparse.Namespace, clock: Clock) -> N
     finally:
         await _stop(work)
         storage.close()
+
+
+def _keep_file(press: Press, folder: Path | None, attachment: Attachment) -> str:
+    """Where the file of *attachment* now is: in *folder*, or nowhere for a talk that leaves nothing behind."""
+    made = press.make(attachment, lambda start: start)
+    if folder is None:
+        return made.name
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / made.name).write_bytes(made.content)
+    return str(folder / made.name)
 
 
 def _opened(script: Path) -> TextIO:

@@ -54,6 +54,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Differ:
+    """What another group heard to a question does not hold any more: ask it in this one."""
+
+    group: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Back:
     """Take back the last answer in a group."""
 
@@ -86,6 +94,79 @@ class OpenPage:
 @dataclass(frozen=True, slots=True)
 class OpenStep:
     """Show one step of a group."""
+
+    group: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Say how far one is with a step.
+
+    *to* is `file` (how?), a channel (when?), `slip`, `code` or `event` (then one types it), `return` (for what?),
+    `done`, `all` (everything filed together is done) or `back` (the last tap was wrong).
+    """
+
+    group: str
+    step: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Say that a step was handed in on a *day* (261207: 07/12/2026), in which *half* of it.
+
+    *half* is `early` (before the cut-off hour), `late`, or empty: not told yet.
+    """
+
+    group: str
+    step: str
+    day: int
+    half: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """Say that a step was returned for a *paper*: `bot.talk.walk.returned.number` of its kind; 0: another."""
+
+    group: str
+    step: str
+    paper: int
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Say on which *day* (261207: 07/12/2026) that happened from which the limit of a step runs."""
+
+    group: str
+    step: str
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """Forget the answers and the progress of a group for good."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Hand over something of a group to keep: `sheet`, `picture`, or the `video` of the group or of a step."""
+
+    group: str
+    what: str
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """The walk for somebody else is over: forget it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyStep:
+    """Tell which answers brought a step into the plan of a group."""
 
     group: str
     step: str
@@ -193,8 +274,9 @@ class Approve:
 
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenGroup | Answer | Back | Change | Restart | OpenPage | OpenStep
-    | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places | SetPlace | SetLanguage
-    | PlaceFile | Propose | Withdraw | Approve
+    | Mark | Filed | Lacks | Happened | Anew
+    | WhyStep | Differ | Hand | Helped | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places
+    | SetPlace | SetLanguage | PlaceFile | Propose | Withdraw | Approve
 )  # fmt: skip
 
 
@@ -205,11 +287,20 @@ _KINDS: dict[str, type[Action]] = {
     "p": OpenProcedure,
     "g": OpenGroup,
     "a": Answer,
+    "e": Differ,
     "b": Back,
     "q": Change,
     "r": Restart,
     "s": OpenPage,
     "t": OpenStep,
+    "J": Mark,
+    "D": Filed,
+    "L": Lacks,
+    "H": Happened,
+    "X": Anew,
+    "j": Hand,
+    "o": Helped,
+    "x": WhyStep,
     "u": OpenGuide,
     "k": Stuck,
     "h": Human,

@@ -6,14 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.actions import Helped
 from bot.admin.chat.admins import Admins
 from bot.admin.chat.circle import Circle
+from bot.attachments import Media
 from bot.edition import Edition
+from bot.helping import Helping
 from bot.messages import Address, Incoming, Outgoing, Screen
 from bot.session import Session
 from bot.storage import Storage
 from bot.talk.cases import Cases
 from bot.talk.conversation import Conversation
+from bot.talk.menus import menu
 from bot.talk.speech import Speech
 from bot.talk.turn import Turn
 from bot.talk.view import View
@@ -41,6 +45,7 @@ class Assistant:
         self._settings = settings
         self._zone = ZoneInfo(settings.zone)
         self._cases = Cases(storage, settings.collaborators, self._view)
+        self._helping = Helping()
         self._circle = Circle(settings.admins, settings.admins_channel, self._view)
         self._admins = Admins(storage, self._circle, lambda: self._edition, self._serve)
         self._serve(edition)
@@ -51,6 +56,7 @@ class Assistant:
         self._base = edition.base
         reachable = self._settings.collaborators is not None
         self._conversation = Conversation(edition.base, edition.matcher, self._storage, reachable=reachable)
+        self._helpers = Conversation(edition.base, edition.matcher, self._helping.storage, reachable=False)
 
     def respond(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         """Everything to be sent because of *incoming*."""
@@ -75,6 +81,8 @@ class Assistant:
             return []
         if incoming.text.split("@")[0].strip() == "/forget":
             return self._forget(view, incoming, now)
+        if (helped := self._help(view, incoming, now)) is not None:
+            return helped
         return self._reply(incoming, self._conversation.turn(view, incoming, now), view, now)
 
     def apologise(self, incoming: Incoming, error: Exception) -> list[Outgoing]:
@@ -92,18 +100,41 @@ class Assistant:
         session = self._storage.session(chat)
         session = replace(session, place=session.place or self._settings.place)
         speech = Speech(session.language or self._settings.language, self._base.texts)
-        return View(self._base, speech, session, now.astimezone(self._zone).date(), chat)
+        local = now.astimezone(self._zone)
+        return View(self._base, speech, session, local.date(), chat, local.time())
 
     def _reply(self, incoming: Incoming, turn: Turn, view: View, now: datetime) -> list[Outgoing]:
         """The screen of *turn*, in place of the one whose button was pressed if that is still the latest."""
         outgoing = []
         if turn.case is not None:
             outgoing = self._cases.ask(turn.case, now)
-        edits = incoming.message if incoming.kind == "tap" and view.session.screen == incoming.message else None
+        attachment = turn.attachment
+        if isinstance(attachment, Media):
+            attachment = self._storage.known(incoming.sender.channel, attachment)
+        shown = incoming.kind == "tap" and view.session.screen == incoming.message
+        edits = incoming.message if shown and attachment is None else None
         self._storage.keep(incoming.sender, replace(turn.session, screen=edits, reason=0), now)
-        return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True), *outgoing]
+        return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True, attachment=attachment), *outgoing]
+
+    def _help(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing] | None:
+        """A turn of a walk for somebody else; None when it is none. It leaves nothing in the storage."""
+        chat = incoming.sender
+        if incoming.text.split("@")[0].strip() == "/helper":
+            session = self._helping.begin(chat, view.session, now)
+            turn = Turn(menu(replace(view, session=session), view.say("helper.begin")), session)
+        elif (other := self._helping.session(chat, view.session, now)) is None:
+            return None
+        elif incoming.action == Helped():
+            self._helping.end(chat, now)
+            turn = Turn(menu(view, view.say("helper.end")), view.session)
+        else:
+            turn = self._helpers.turn(replace(view, session=other), incoming, now)
+            self._helping.storage.keep(chat, turn.session, now)
+        replies = self._reply(incoming, replace(turn, session=view.session), view, now)
+        return [replace(one, transient=True) for one in replies]
 
     def _forget(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing]:
+        self._helping.end(incoming.sender, now)
         copies = self._storage.forget(incoming.sender, now)
         gone = replace(view, session=Session()).screen([view.say("forget.done")])
         deletions = [Outgoing(chat, None, edits=message) for chat, message in copies]

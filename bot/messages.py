@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.actions import Action
+from bot.attachments import Attachment
 
 Kind = Literal["message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done"]
 
@@ -105,6 +106,7 @@ class Outgoing:
     case: int | None = None  # remember its id as a copy of this case: replies to it go back
     transient: bool = False  # leave no trace in the outbox once it is sent
     slow: bool = False  # a broadcast: nobody waits behind it
+    attachment: Attachment | None = None  # goes along; such a message is always a new one
     job: Job | None = None  # instead of a message: work for the channel, whose result comes back as an Incoming
 
 
@@ -118,9 +120,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The channel took it; *message* is the id it gave (None for a deletion)."""
+    """The channel took it; *message* is the id it gave (None for a deletion), *ref* how it knows the file sent."""
 
     message: int | None = None
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

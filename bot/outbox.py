@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from bot.actions import decode, encode
+from bot.attachments import Attachment, Dates, Event, Line, Media, Sheet
 from bot.messages import Address, Button, Fetch, File, Job, Load, Outgoing, Rows, Screen
 
 
@@ -23,8 +25,10 @@ def dump(outgoing: Outgoing) -> str:
         "transient": outgoing.transient,
         "slow": outgoing.slow,
         "job": None if outgoing.job is None else asdict(outgoing.job),
+        "attachment": None if outgoing.attachment is None else asdict(outgoing.attachment),
     }
-    return json.dumps({key: value for key, value in body.items() if value}, ensure_ascii=False, separators=(",", ":"))
+    kept = {key: value for key, value in body.items() if value}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
 
 
 def load(channel: str, chat: str, body: str) -> Outgoing:
@@ -34,8 +38,9 @@ def load(channel: str, chat: str, body: str) -> Outgoing:
     buttons: Rows = tuple(
         tuple(button for part in row if (button := _load_button(part)) is not None) for row in values.pop("buttons", ())
     )
-    job = _load_job(values.pop("job", None))
-    return Outgoing(Address(channel, chat), None if text is None else Screen(text, buttons), job=job, **values)
+    job, attachment = _load_job(values.pop("job", None)), _load_attachment(values.pop("attachment", None))
+    screen = None if text is None else Screen(text, buttons)
+    return Outgoing(Address(channel, chat), screen, job=job, attachment=attachment, **values)
 
 
 def _dump_button(button: Button) -> list[str]:
@@ -58,4 +63,20 @@ def _load_job(body: dict[str, Any] | None) -> Job | None:
             return Fetch(File(**file), note)
         case {}:
             return Load(**body)
+    return None
+
+
+def _load_attachment(body: dict[str, Any] | None) -> Attachment | None:
+    if body is None:
+        return None
+    match body:
+        case {"lines": lines, "codes": codes}:
+            found = (Line(**line) for line in lines)
+            links = ((link, note) for link, note in codes)
+            return Sheet(**{**body, "lines": tuple(found), "codes": tuple(links)})
+        case {"name": name, "events": events}:
+            days = (Event(**{**event, "day": date.fromisoformat(event["day"])}) for event in events)
+            return Dates(name, tuple(days))
+        case {"file": _}:
+            return Media(**body)
     return None

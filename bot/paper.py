@@ -8,14 +8,17 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import fontpkg
 import pypdfium2
 from fpdf import FPDF
+from PIL import Image, ImageOps
 
 from bot.markup import Span, parse
+from bot.signs import SIGNS
 
 WIDTH, HEIGHT = 210.0, 297.0  # A4
 DPI = 120  # of pictures: letters of 8 points stay easy to read
@@ -29,30 +32,6 @@ Colour = tuple[int, int, int]
 INK: Colour = (23, 33, 43)
 LINK: Colour = (11, 99, 165)
 
-# What the font has not, drawn as strokes in a square; y goes down.
-SIGNS: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
-    "→": (((0.05, 0.6), (0.95, 0.6)), ((0.65, 0.35), (0.95, 0.6), (0.65, 0.85))),
-    "↩": (((0.95, 0.25), (0.95, 0.65), (0.05, 0.65)), ((0.35, 0.4), (0.05, 0.65), (0.35, 0.9))),
-    "⚠": (
-        ((0.05, 0.95), (0.5, 0.1), (0.95, 0.95), (0.05, 0.95)),
-        ((0.5, 0.4), (0.5, 0.65)),
-        ((0.5, 0.78), (0.5, 0.82)),
-    ),
-    "⏰": (
-        (
-            (0.5, 0.15),
-            (0.83, 0.3),
-            (0.95, 0.58),
-            (0.83, 0.87),
-            (0.5, 1),
-            (0.17, 0.87),
-            (0.05, 0.58),
-            (0.17, 0.3),
-            (0.5, 0.15),
-        ),
-        ((0.5, 0.32), (0.5, 0.6), (0.7, 0.7)),
-    ),
-}
 logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells of every table of a font
 _TOKEN = re.compile(rf"\n|[^\S\n]+|[{''.join(SIGNS)}]|[^\s{''.join(SIGNS)}]+")
 
@@ -125,6 +104,22 @@ class Paper:
         self._pdf.set_fill_color(*fill)
         self._pdf.rect(*box, style="F", round_corners=radius > 0, corner_radius=radius)
 
+    def frame(self, box: tuple[float, float, float, float]) -> None:
+        """An empty rectangle (x, y, width, height) to tick."""
+        self._pdf.set_draw_color(*INK)
+        self._pdf.set_line_width(0.5)
+        self._pdf.rect(*box)
+
+    def code(self, rows: Iterable[Iterable[int]], place: tuple[float, float, float]) -> None:
+        """A square code of black (1) and white modules, row by row, at *place* (x, y, side)."""
+        x, y, side = place
+        matrix = [list(row) for row in rows]
+        size = side / len(matrix)
+        self._pdf.set_fill_color(0, 0, 0)
+        for down, row in enumerate(matrix):
+            for right, length in _runs_of_ones(row):
+                self._pdf.rect(x + right * size, y + down * size, length * size, size * 1.02, style="F")
+
     def pdf(self) -> bytes:
         """The document as it is now."""
         return bytes(self._pdf.output())
@@ -171,6 +166,16 @@ class Paper:
             self._pdf.link(x, y, run.width, leading(size), run.span.link)
 
 
+def _runs_of_ones(row: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where ones begin in *row*, and how many follow each other."""
+    at = 0
+    for one, group in groupby(row):
+        length = len(list(group))
+        if one:
+            yield at, length
+        at += length
+
+
 def _joined(line: list[Run]) -> Line:
     """*line* with what looks the same put together, so that a page is few commands."""
     found: list[Run] = []
@@ -187,13 +192,31 @@ def leading(size: float) -> float:
     return LEADING * size * POINT
 
 
+def picture(pdf: bytes) -> bytes:
+    """The pages of *pdf* below each other, as one PNG; what is blank at the end is cut off."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        pages = [page.render(scale=DPI / 72).to_pil() for page in document]
+    finally:
+        document.close()
+    whole = Image.new("RGB", (pages[0].width, sum(page.height for page in pages)), "white")
+    for number, page in enumerate(pages):
+        whole.paste(page, (0, sum(above.height for above in pages[:number])))
+    filled = ImageOps.invert(whole).getbbox() or (0, 0, *whole.size)
+    return _png(whole.crop((0, 0, whole.width, min(filled[3] + filled[1], whole.height))))
+
+
 def pictures(pdf: bytes) -> Iterator[bytes]:
     """The pages of *pdf* as PNG."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         for page in document:
-            picture = io.BytesIO()
-            page.render(scale=DPI / 72).to_pil().save(picture, "PNG", compress_level=3)
-            yield picture.getvalue()
+            yield _png(page.render(scale=DPI / 72).to_pil())
     finally:
         document.close()
+
+
+def _png(image: Image.Image) -> bytes:
+    found = io.BytesIO()
+    image.save(found, "PNG", compress_level=3)
+    return found.getvalue()

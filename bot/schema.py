@@ -67,6 +67,12 @@ def m002_publications(db: Database) -> None:
     db.table("deeds").create({"id": int, "publication": int, "at": int, "who": int, "state": str, "why": str}, pk="id")
 
 
+@migrations()
+def m004_uploads(db: Database) -> None:
+    # How a channel knows a file of knowledge/media that it was sent before; stamp: see bot.attachments.
+    db.table("uploads").create({"channel": str, "file": str, "stamp": str, "ref": str}, pk=("channel", "file"))
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database behind *connection* up to date."""
     migrations.apply(Database(connection))

@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+from typing import Any
+
+from bot.groups.progress import NOTHING, Progress
+
+DAYS = frozenset(one.name for one in fields(Progress) if "date" in str(one.type))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A message that was not answered: what comes right behind it may be the rest of the same question."""
+
+    text: str  # redacted
+    at: int  # when it came, in seconds
+    question: int  # where it is logged, alone or with others
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,28 +28,52 @@ class Session:
 
     language: str = ""  # empty: the channel's or the bot's own
     place: str = ""
-    facts: Mapping[str, str] = field(default_factory=dict)  # question → option, of all groups
+    facts: Mapping[str, str] = field(default_factory=dict)  # question → option, of all groups, as it was said last
+    confirmed: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # group → what it heard to shared questions
+    shown: Mapping[str, Sequence[str]] = field(default_factory=dict)  # group → the steps of its plan when last shown
     group: str = ""  # the group being walked, to return to after a detour
     about: str = ""  # the group or procedure on the screen: what a follow-up is about
     asking: str = ""  # the question of that group on the screen, if one is: what a typed word may answer
     asked: int = 0  # the logged question that was answered last
+    pieces: tuple[Piece, ...] = ()  # the messages since the last answer, tap or command, oldest first
     failures: int = 0  # turns in a row that were not understood
     writing: bool = False  # the next text is a question for the collaborators
     reason: int = 0  # the next text says why this publication is to be made
+    helping: bool = False  # a walk for somebody else, see bot.helping
+    progress: Mapping[str, Progress] = field(default_factory=dict)  # "group/step" → how far they are with it
+    writes: str = ""  # what the next text may be: "day/group/step", see bot.talk.told
     screen: int | None = None  # id of the latest screen; kept in a column of its own
-
-    def without_facts(self, questions: frozenset[str]) -> Session:
-        return replace(self, facts={q: option for q, option in self.facts.items() if q not in questions})
 
 
 def dump(session: Session) -> str:
     """*session* as JSON, without the screen."""
     body = asdict(session)
     del body["screen"]
+    body["progress"] = {name: _dump(one) for name, one in session.progress.items() if one != NOTHING}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
 def load(body: str, screen: int | None) -> Session:
     """The session behind *body*; what another version of the bot wrote there and we do not know is left out."""
-    known = Session.__dataclass_fields__
-    return Session(**{key: value for key, value in json.loads(body).items() if key in known}, screen=screen)
+    kept = _known(Session, json.loads(body))
+    pieces = tuple(Piece(**_known(Piece, piece)) for piece in kept.pop("pieces", ()))
+    progress = {name: _load(one) for name, one in kept.pop("progress", {}).items()}
+    return Session(**kept, pieces=pieces, progress=progress, screen=screen)
+
+
+def _dump(progress: Progress) -> dict[str, Any]:
+    """What differs from nothing told."""
+    told = {name: value for name, value in asdict(progress).items() if value != getattr(NOTHING, name)}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in told.items()}
+
+
+def _load(values: Mapping[str, Any]) -> Progress:
+    told = _known(Progress, values)
+    days = {name: date.fromisoformat(value) for name, value in told.items() if name in DAYS}
+    return Progress(**{**told, **days})
+
+
+def _known(kind: type[Session | Piece | Progress], written: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in written.items() if key in kind.__dataclass_fields__}

@@ -9,14 +9,15 @@ import fcntl
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
 from bot import outbox, session
+from bot.attachments import Media
 from bot.errors import BusyError
 from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable
 from bot.publications import Publications
@@ -147,6 +148,10 @@ class Storage:
         )
         return _row(done)
 
+    def join(self, questions: Iterable[int]) -> None:
+        """These were parts of a question that is now logged whole; each may still be sent as it was shown."""
+        self._db.executemany("update questions set decision = 'part' where id = ?", ((id,) for id in questions))
+
     def question(self, id: int, asked_by: Address) -> Question | None:
         """The question with this number, if this chat asked it."""
         row = self._db.execute(
@@ -207,8 +212,10 @@ class Storage:
         """Remember what became of *delivery*."""
         to = delivery.outgoing.to
         match outcome:
-            case Sent(message):
+            case Sent(message, ref):
                 self._done(delivery.row, "sent", now)
+                if ref and isinstance(delivery.outgoing.attachment, Media):
+                    self._know(to.channel, delivery.outgoing.attachment, ref)
                 if message is not None:
                     self._remember(delivery.outgoing, message)
             case Unreachable():
@@ -220,6 +227,16 @@ class Storage:
                 self._done(delivery.row, "done", now)
         if delivery.outgoing.transient:
             self._db.execute("delete from outbox where id = ?", (delivery.row,))
+
+    def known(self, channel: str, media: Media) -> Media:
+        """*media* as *channel* knows it, if it was sent there before and is still the same file."""
+        row = self._db.execute(
+            "select ref from uploads where channel = ? and file = ? and stamp = ?", (channel, media.file, media.stamp)
+        ).fetchone()
+        return media if row is None else replace(media, ref=row[0])
+
+    def _know(self, channel: str, media: Media, ref: str) -> None:
+        self._db.execute("insert or replace into uploads values (?, ?, ?, ?)", (channel, media.file, media.stamp, ref))
 
     def move(self, chat: Address, successor: str) -> None:
         """*chat* became *successor*: what waits for it goes there, and what comes later too."""
@@ -276,7 +293,7 @@ class Storage:
         """Figures for the admins."""
         ask = {
             "chats": "select count(*) from sessions",
-            "questions": "select count(*) from questions",
+            "questions": "select count(*) from questions where decision <> 'part'",
             "unknown": "select count(*) from questions where decision = 'unknown'",
             "open": "select count(*) from cases where state = 'open'",
             "answered": "select count(*) from cases where state = 'answered'",

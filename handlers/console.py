@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from itertools import count
 from typing import Protocol
 
+from bot.attachments import Attachment
 from bot.markup import plain
 from bot.messages import Address, Button, Delivery, Incoming, Outcome, Screen, Sent
 
@@ -22,9 +23,15 @@ class Desk(Protocol):
 
 
 class Console:
-    """One chat. *write* prints; *no_choice* says that there is no such number; *start* numbers the updates."""
+    """One chat. *write* prints; *no_choice* says that there is no such number; *start* numbers the updates.
 
-    def __init__(self, write: Callable[[str], None], no_choice: str, start: int = 0) -> None:
+    *keep* puts a file somewhere and says where.
+    """
+
+    def __init__(
+        self, write: Callable[[str], None], no_choice: str, keep: Callable[[Attachment], str], start: int = 0
+    ) -> None:
+        self._keep = keep
         self._write = write
         self._no_choice = no_choice
         self._updates = count(start)
@@ -39,6 +46,8 @@ class Console:
             message = None
             if delivery.outgoing.screen is not None and delivery.outgoing.to == HERE:
                 message = delivery.outgoing.edits or next(self._messages)
+                if delivery.outgoing.attachment is not None:
+                    self._write(f"[{self._keep(delivery.outgoing.attachment)}]")
                 self._show(delivery.outgoing.screen, message)
             if self._desk is not None:
                 self._desk.report(delivery, Sent(message))

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.actions import Action, decode
 from bot.admin.workbench import Workbench
 from bot.assistant import Assistant, Settings
+from bot.attachments import Attachment
 from bot.base.model import Base
 from bot.edition import Edition
 from bot.markup import plain
@@ -45,6 +46,7 @@ class Chat:
 
     messages: dict[int, Screen] = field(default_factory=dict)
     quotes: dict[int, int | None] = field(default_factory=dict)
+    handed: list[Attachment] = field(default_factory=list)  # files that came along, newest last
     latest: int = 0
     edited: bool = False  # the latest answer took the place of an earlier one
     blocked: bool = False
@@ -152,6 +154,9 @@ class Stage:
             chat.quotes[message] = outgoing.quotes
             chat.latest = message
             outcome = Sent(message)
+            if outgoing.attachment is not None:
+                chat.handed.append(outgoing.attachment)
+                outcome = Sent(message, ref=f"ref-{len(chat.handed)}")
         self.storage.settle(delivery, outcome, self.now)
 
     def _work(self, delivery: Delivery, job: Job) -> None:

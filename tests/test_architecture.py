@@ -32,9 +32,13 @@ ONLY = {
     "fpdf": ("bot/paper.py",),
     "pypdfium2": ("bot/paper.py",),
     "fontpkg": ("bot/paper.py",),
+    "PIL": ("bot/paper.py",),
+    "segno": ("bot/sheet.py",),
+    "icalendar": ("bot/dates.py",),
     "sqlite3": ("bot/storage.py", "bot/publications.py", "bot/schema.py", "bot/admin/compare/live.py"),
     "rapidfuzz": ("bot/matching/fuzzy.py",),
     "numpy": ("bot/matching/",),
+    "holidays": ("bot/groups/calendar.py",),
     # the knowledge is read in one place; a talk reads values, never files
     "bot.base.reading": ("bot/base/", "bot/config.py"),
     "bot.base.loader": ("bot/__main__.py", "bot/commands.py", "bot/edition.py"),

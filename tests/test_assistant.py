@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.actions import Action, Answer
+from bot.actions import Action, Answer, SetLanguage
 from bot.base.model import Base
+from bot.matching.calibrate import Limits
+from bot.matching.matcher import Matcher
 from bot.messages import Incoming
 from tests.stage import ADMIN, CITIZEN, VOLUNTEERS, Stage
 
@@ -97,7 +101,7 @@ def test_every_kind_of_message_gets_one_screen(kind: Any, stage: Stage) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_said_and_pressed_in_any_order_gets_one_screen(stage: Stage, data: st.DataObject) -> None:
     begin_anew(stage, reachable=data.draw(st.booleans()))
     said = st.sampled_from([*ODD.values(), "có", "2", "khai sinh", "bao nhiêu tiền", "/cancel", "/language", "/help"])
@@ -150,6 +154,29 @@ def test_the_status_is_for_admins_only(stage: Stage) -> None:
     assert stage.base.version not in stage.chat().text
     stage.feed(Incoming("", CITIZEN, text="/status"))
     assert stage.base.version not in stage.chat().text
+
+
+@pytest.mark.parametrize(
+    ("language", "tested", "said"),
+    [
+        ("vi", True, ["từ 88 % là đúng việc", "từ 21 % là việc trong kho", "đã thử trên chính kho này"]),
+        ("vi", False, ["từ 88 %", "từ 21 %", "mức có sẵn"]),
+        ("en", True, ["from 88 % sure", "from 21 % sure", "tested on this very base"]),
+        ("en", False, ["from 88 % sure", "from 21 % sure", "built-in"]),
+    ],
+)
+def test_admins_are_told_from_which_beliefs_the_bot_answers(
+    base: Base, matcher: Matcher, tmp_path: Path, language: str, tested: bool, said: list[str]
+) -> None:
+    ours = copy(matcher)
+    ours.limits = Limits(0.88, 0.21, tested=tested)
+    stage = Stage(base, tmp_path / "bot.db", matcher=ours)
+    stage.tap(SetLanguage(language))
+
+    stage.feed(Incoming("", CITIZEN, text="/version", user=ADMIN))
+
+    assert [words for words in said if words not in stage.chat().text] == []
+    stage.storage.close()
 
 
 def test_an_apology_goes_to_the_citizen_and_the_error_to_the_admins(stage: Stage) -> None:

@@ -233,7 +233,7 @@ WORDS = [
 ]
 SHIPPED = load(TOY.parent.parent / "knowledge")[0]
 names = st.sampled_from(sorted(GOOD))
-quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
 
 @given(names, st.text(st.characters(exclude_categories=["Cs"])))

@@ -30,7 +30,7 @@ class Desk:
 
 def talk(*said: str) -> tuple[list[str], Desk]:
     written: list[str] = []
-    console = Console(written.append, "Không có nút số {number}.")
+    console = Console(written.append, "Không có nút số {number}.", lambda one: type(one).__name__)
     desk = Desk(console)
 
     async def lines() -> AsyncIterator[str]:
@@ -81,7 +81,7 @@ def test_updates_have_numbers_of_their_own() -> None:
 
 def test_what_goes_to_others_is_settled_and_not_shown() -> None:
     written: list[str] = []
-    console = Console(written.append, "")
+    console = Console(written.append, "", lambda one: type(one).__name__)
     desk = Desk(console)
 
     async def nothing() -> AsyncIterator[str]:

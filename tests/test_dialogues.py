@@ -9,7 +9,8 @@ A talk is a list of lines, each with one of these keys:
 - attachment: a photo or voice message with this caption (may be empty)
 - collaborators: what the newest message in the collaborators' chat contains
 - reply: what a collaborator replies to the newest case            - quotes: yes: the latest answer quotes the question
-- restart: the bot is stopped and started    - days: how many days pass
+- handed: the name of the file that came along last, as a channel calls it
+- restart: the bot is stopped and started    - days, seconds: how many pass; none do by themselves
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import pytest
 
 from bot.base.problems import Problems
 from bot.base.reading import plain, read
+from bot.press import Press
 from tests.stage import CITIZEN, VOLUNTEERS, Stage
 
 DIALOGUES = sorted((Path(__file__).parent / "dialogues").glob("*.yaml"))
@@ -70,6 +72,8 @@ def rare(stage: Stage, key: str, wanted: list[str]) -> None:
     match key:
         case "edited":
             assert chat.edited == (wanted == ["yes"])
+        case "handed":
+            assert Press(Path()).make(chat.handed[-1], str).name == wanted[0]
         case "old-button":
             stage.tap(wanted[0])
         case "stale-press":
@@ -90,6 +94,8 @@ def rare(stage: Stage, key: str, wanted: list[str]) -> None:
             stage.restart()
         case "days":
             stage.wait(float(wanted[0]))
+        case "seconds":
+            stage.wait(float(wanted[0]) / 86400)
         case _:
             raise ValueError(f"no such line: {key}")
 

@@ -144,6 +144,21 @@ def test_an_edit_is_told_in_words(
     assert len(lines) == max(len(told), 2)
 
 
+def test_a_moved_day_off_is_told_with_its_days(speech: Speech) -> None:
+    """Whoever approves a calendar sent by chat sees the days, not only the document."""
+    shipped = load(TOY.parent.parent / "knowledge")[0].calendar
+    moved = replace(shipped.decisions[-1].holidays[0], until=date(2027, 2, 14))
+    decisions = (*shipped.decisions[:-1], replace(shipped.decisions[-1], holidays=(moved,)))
+
+    lines = said(replace(OLD, calendar=shipped), replace(OLD, calendar=replace(shipped, decisions=decisions)), speech)
+
+    assert lines == [
+        "Ngày nghỉ, giờ nhận hồ sơ",
+        "  bỏ ngày nghỉ: 02/09/2027 – 03/09/2027 (Quốc khánh 2/9)",
+        "  ngày nghỉ: 04/02/2027 – 10/02/2027 (Tết Nguyên đán) → 04/02/2027 – 14/02/2027 (Tết Nguyên đán)",
+    ]
+
+
 def test_what_comes_and_goes_as_a_whole_is_one_line(speech: Speech, tmp_path: Path) -> None:
     """A step that goes takes its notes along, a renamed file is another procedure."""
     files: dict[str, Any] = {

@@ -21,7 +21,7 @@ from bot.base.problems import Problems
 from bot.base.reading import Block, Node, Scalar, Sequence, read
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 24)
 
 FACT = re.compile(
     r"\d[\d.,]* ?(?:đ\b|đồng\b|triệu\b|%)"  # money, rates
@@ -41,6 +41,7 @@ FOR_ADMINS = (
     "eval.",
 )  # examples of how one writes a file
 UNITS = ("time.",)  # how a number of days is said, whatever it is
+OWN_SOURCES = ("calendar.yaml",)  # each part has one, see tests/test_calendar.py
 UNTOLD = ("lexicon.yaml", "aspects.yaml", "smalltalk.yaml", "regions.yaml", "fields.yaml")
 
 
@@ -131,7 +132,11 @@ def owners(base: Base) -> Mapping[str, Mapping[str, Any]]:
 
 def test_an_office_a_place_a_hotline_or_a_notice_that_states_a_fact_has_its_source(base: Base) -> None:
     entries = owners(base)
-    found = {(file, path.split(".")[0]) for file, path in stated(KNOWLEDGE, "shared/*.yaml") if file not in UNTOLD}
+    found = {
+        (file, path.split(".")[0])
+        for file, path in stated(KNOWLEDGE, "shared/*.yaml")
+        if file not in UNTOLD + OWN_SOURCES
+    }
 
     assert [(file, id) for file, id in sorted(found) if not vouched(entries[file][id].source)] == []
     assert all(vouched(hotline.source) for hotline in base.hotlines)

@@ -185,6 +185,12 @@ def test_half_a_question_that_says_nothing_is_no_second_matter(matcher: Matcher,
     assert matcher.match(question).also is None
 
 
+def test_two_matters_beside_one_that_is_not_ours_are_not_answered(matcher: Matcher) -> None:
+    match = matcher.match("kiện ra tòa; tách khẩu cho con trai; gia hạn giấy phép xây dựng")
+
+    assert match.decision == "unknown"
+
+
 def test_a_question_inside_a_letter_is_found(matcher: Matcher) -> None:
     letter = (
         "Kính chào quý cơ quan. Năm ngoái hai vợ chồng tôi vay mượn anh em cất căn nhà cấp bốn trên đất của cha mẹ. "

@@ -13,14 +13,15 @@ from bot.admin.pictures import COLUMNS, Album, album
 from bot.admin.screens import Shot
 from bot.markup import escape, parse
 from bot.messages import Button, Screen
-from bot.paper import HEIGHT, SIGNS, Paper, pictures
+from bot.paper import HEIGHT, Paper, pictures
+from bot.signs import SIGNS
 from tests.conftest import KNOWLEDGE
 
 PAPER = Paper()
 
 
 @given(st.text("aăệ 1,•→⚠\n*[]()\\", max_size=200), st.floats(5, 60), st.floats(5, 20))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_nothing_is_too_wide_and_nothing_is_lost(markup: str, width: float, size: float) -> None:
     """A letter that is wider than the line stands alone; spaces at the end of a line are all that goes."""
     lines = PAPER.wrapped(markup, width, size)

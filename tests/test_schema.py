@@ -31,6 +31,7 @@ SAMPLES = {
     "duration": "3 ngày làm việc",
     "money": "8.000 đ",
     "law": "60/2014/QH13",
+    "position": "2:10",
     "yes": "yes",
     "confidence": "high",
     "picture": "a.png",

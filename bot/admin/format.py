@@ -142,5 +142,5 @@ TABLES: Mapping[str, Table] = {
         **_WHEN,
     },
     "video": {"title": _NEEDED, "link": Key("link"), "file": Key("text"), "marks": Key("mark", many="list")},
-    "mark": {"at": Key("text", required=True), "text": _NEEDED},
+    "mark": {"at": Key("position", required=True), "text": _NEEDED},
 }

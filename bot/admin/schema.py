@@ -35,6 +35,7 @@ SCALARS: Mapping[str, Schema] = {
     "link": _pattern(r"https?://[^\s/]+\.[^\s]+"),
     "duration": _pattern(f"trong ngày|theo giấy hẹn|{facts.DURATION.pattern}"),
     "money": _pattern(f"theo quy định|{facts.MONEY.pattern}"),
+    "position": _pattern(facts.POSITION.pattern),
     "yes": {"enum": ["yes", "no", True, False]},
     "confidence": {"enum": list(CONFIDENCE)},
     "condition": {"type": ["object", "array"]},

@@ -14,7 +14,7 @@ from bot.talk import guides
 from bot.talk.cards import available, card
 from bot.talk.speech import Speech
 from bot.talk.view import View
-from bot.talk.walk import pages, questions, steps, summary
+from bot.talk.walk import pages, questions, steps, summary, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,8 @@ def _plans(view: View, group: Group) -> Iterator[Shot]:
         for place, one in enumerate(now.steps, 1):
             title = view.speech.tell("preview.step", number=place)
             yield Shot(f"plan {number} step {one.id}", steps.step(_fresh(view), now, one), title, part, numbered=True)
+            because = f"{title}: {view.speech.tell('button.why')}"
+            yield Shot(f"plan {number} step {one.id} why", why.why(_fresh(view), now, one), because, part)
         seen.add(shown)
 
 

@@ -11,10 +11,13 @@ from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 
 from bot.admin.screens import screens
+from bot.base.calendar import SATURDAY, closed
 from bot.base.guide_checks import unused
-from bot.base.model import Base, Fee, Filing, Record, Text, Time, Vouched
+from bot.base.model import UNSETTLED, Base, DaysOff, Fee, Filing, Record, Text, Time, Vouched
 from bot.base.problems import At, Kind, Problem, Problems
+from bot.groups.calendar import proposed
 from bot.groups.lint import lint
+from bot.groups.untimely import untimely_papers
 from bot.markup import parse
 from bot.messages import Address, Screen
 from bot.session import Session
@@ -23,6 +26,8 @@ from bot.talk.view import View
 
 SOON = timedelta(days=45)  # an edit, its review and a restart fit in
 LONGEST = 4096  # UTF-16 units of a message, https://core.telegram.org/bots/api#sendmessage
+MOVED = 1  # day by which the neighbour of a holiday differs from one year to another
+ROW = timedelta(days=7)  # from the first to the last day of a holiday
 LINES = 14  # with words on them, of what a citizen sees first; more and a phone must be scrolled
 CODE = re.compile(r"(?<![\d.])[0-9]\.[0-9]{6}(?!\d)")  # of a procedure, in a sentence
 NOBODY = Address("console", "nobody")
@@ -35,6 +40,8 @@ def warnings(base: Base, speech: Speech, day: date) -> list[Problem]:
     found += lint(base)
     for guide in unused(base):
         found.add(guide.at, Kind.UNUSED_GUIDE, guide=guide.id)
+    for group in base.groups.values():
+        found += untimely_papers(base, group)
     for record in _records(base):
         views = (View(base, Speech(language, speech.texts), Session(), day, NOBODY) for language in base.texts)
         found += next(
@@ -53,12 +60,26 @@ def warnings(base: Base, speech: Speech, day: date) -> list[Problem]:
     for notice in base.notices:
         if notice.span.until is not None and notice.span.until < day:
             found.add(notice.at, Kind.NOTICE_ENDED, id=notice.id, until=notice.span.until)
+    for forgotten in forgotten_holidays(base.calendar):
+        found.add(base.calendar.at, Kind.FORGOTTEN_HOLIDAY, day=forgotten)
     return sorted(found)
+
+
+def forgotten_holidays(days: DaysOff) -> Iterator[date]:
+    """Settled working days on which the library expects a holiday and nothing near is off; of a row, the first."""
+    if days is UNSETTLED:
+        return
+    named, last = {day for day, _ in closed(days.decisions)}, date.min
+    for day in sorted(day for year in range(days.since.year, days.until.year + 1) for day in proposed(year)):
+        near = {day + timedelta(number) for number in range(-MOVED, MOVED + 1)}
+        settled = days.since <= day <= days.until
+        if settled and day.weekday() < SATURDAY and not near & named and day - last > ROW:
+            yield (last := day)
 
 
 def vouched(base: Base) -> tuple[Vouched, ...]:
     """Everything that has to be read again by some day."""
-    return (*base.procedures.values(), *base.groups.values(), *base.guides.values())
+    return (*base.procedures.values(), *base.groups.values(), *base.guides.values(), base.calendar)
 
 
 def texts_in(value: object) -> Iterator[Text]:

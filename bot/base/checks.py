@@ -9,7 +9,19 @@ import itertools
 from collections.abc import Callable, Iterator
 from string import Formatter
 
-from bot.actions import LIMIT, Action, Answer, Change, OpenGuide, OpenPage, OpenProcedure, OpenStep, SetPlace, encode
+from bot.actions import (
+    LIMIT,
+    Action,
+    Answer,
+    Change,
+    Filed,
+    Hand,
+    OpenGuide,
+    OpenPage,
+    OpenProcedure,
+    SetPlace,
+    encode,
+)
 from bot.base.group_checks import deadlines_can_be_counted, options_can_be_told_apart, steps_have_an_order
 from bot.base.guide_checks import guides_come_to_an_end, guides_exist, media_exist
 from bot.base.model import Base, Document, Group, Option, Question, Record, Step, When
@@ -19,6 +31,7 @@ from bot.matching.normalise import fold
 from bot.talk.cards import PAGES as CARD_PAGES
 from bot.talk.walk.pages import PAGES
 
+DAY = 991231  # a day in a button, see bot.talk.days; with it a button about a step is longest
 MOVES = 999  # more than any guide has: the longest number of a move in a button
 
 Check = Callable[[Base], Iterator[Problem]]
@@ -183,7 +196,8 @@ def _buttons(base: Base) -> Iterator[tuple[At, Action]]:
     for group in base.groups.values():
         yield group.at, OpenGuide(group.id, MOVES)
         yield from ((group.at, OpenPage(group.id, page)) for page in PAGES)
-        yield from ((step.at, OpenStep(group.id, step.id)) for step in group.steps)
+        yield from ((step.at, Filed(group.id, step.id, DAY, "early")) for step in group.steps)
+        yield from ((step.at, Hand(group.id, "video", step.id)) for step in group.steps if step.video)
         for question in group.questions:
             yield question.at, Change(group.id, question.id)
             yield from ((one.at, Answer(group.id, question.id, one.id)) for one in question.options)

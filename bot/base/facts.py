@@ -20,6 +20,7 @@ ID_LENGTH = 30
 CODE = re.compile(r"[0-9]\.[0-9]{6}(\.[A-Z0-9.]+)?")
 MONEY = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3}){0,4}) ?đ")
 DURATION = re.compile(r"([0-9]{1,4}) (ngày làm việc|ngày|giờ|tháng)")
+POSITION = re.compile(r"([0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}")
 NUMBER = re.compile(r"[0-9]{1,9}")
 LEGAL = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,2})?/(?:[0-9]{4}/)?[A-ZĐ]{2,}[0-9]*(?:-[A-ZĐ0-9]+g?)*")
 UNITS: dict[str, Unit] = {"ngày làm việc": "working-days", "ngày": "days", "giờ": "hours", "tháng": "months"}
@@ -109,6 +110,15 @@ def link(entry: Entry, key: str) -> str:
     word = entry.word(key, required=True)
     if word and not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", word):
         entry.problems.add(entry.where(key), Kind.BAD_LINK, link=word)
+    return word
+
+
+def position(entry: Entry, key: str) -> str:
+    """A place in a video, written 2:10 or 1:02:10."""
+    word = entry.word(key, required=True)
+    if word and not POSITION.fullmatch(word):
+        entry.problems.add(entry.where(key), Kind.BAD_POSITION, word=word)
+        return "0:00"
     return word
 
 

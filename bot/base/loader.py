@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.base import catalogue, facts
+from bot.base.calendar import days_off
 from bot.base.guides import guide
 from bot.base.model import (
+    UNSETTLED,
     Base,
+    DaysOff,
     DocumentKind,
     Group,
     Hotline,
@@ -36,6 +39,7 @@ LANGUAGES = ("vi", "en")
 NOT_YAML = ("README.md", catalogue.FILE)  # the admins' guide and the national list
 QUESTIONS = "shared/questions.yaml"  # optional: what several groups ask
 REGIONS = "shared/regions.yaml"  # optional: only the national list is built by it
+CALENDAR = "shared/calendar.yaml"  # optional: without it no day is settled
 
 
 def load(folder: Path, *over: Path) -> tuple[Base, list[Problem]]:
@@ -65,9 +69,10 @@ def load(folder: Path, *over: Path) -> tuple[Base, list[Problem]]:
         data={name: shelf.words(f"shared/{name}.yaml", shape) for name, shape in SHAPES.items()},
         catalogue={code: one for code, one in catalogue.load(national, problems).items() if code not in own},
         regions=shelf.regions(),
+        calendar=shelf.calendar(),
         files=frozenset(files),
         guides=shelf.folder("guides/", guide),
-        media=frozenset(_media(folder / "media")),
+        media=dict(_media(folder / "media")),
     )
     shelf.report_strays()
     return base, _causes(problems)
@@ -179,6 +184,9 @@ class _Shelf:
     def regions(self) -> Regions:
         return _regions(Entry(self.take(REGIONS), self._problems)) if REGIONS in self._nodes else Regions()
 
+    def calendar(self) -> DaysOff:
+        return days_off(Entry(self.take(CALENDAR), self._problems)) if CALENDAR in self._nodes else UNSETTLED
+
     def words(self, name: str, shape: Shape) -> object:
         return word_lists(self.take(name), shape, self._problems)
 
@@ -205,8 +213,12 @@ def _files(folder: Path, problems: Problems) -> Iterator[tuple[str, Path]]:
             problems.add(At(name), Kind.STRAY_FILE)
 
 
-def _media(folder: Path) -> Iterator[str]:
-    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+def _media(folder: Path) -> Iterator[tuple[str, str]]:
+    """The names of the pictures and videos, each with what is another as soon as the file is."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            stat = path.stat()
+            yield path.relative_to(folder).as_posix(), f"{stat.st_size}-{stat.st_mtime_ns}"
 
 
 def _version(files: Mapping[str, Path]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Literal
 
 from bot.base.problems import At
@@ -386,6 +386,69 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Holiday:
+    """Offices are closed from *day* to *until*, both included."""
+
+    name: Text
+    day: date
+    until: date
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """The working day *off* is free, and *work*, of a weekend, is worked instead."""
+
+    name: Text
+    off: date
+    work: date
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A law or notice, and the days off that it settles."""
+
+    source: Source
+    holidays: tuple[Holiday, ...]
+    swaps: tuple[Swap, ...]
+
+    @property
+    def title(self) -> Text:
+        return self.source.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysOff(Vouched):
+    """When offices are closed: every day from *since* to *until* is settled, with what *decisions* say of it."""
+
+    since: date
+    cutoff: time  # what is handed in at this hour or later counts as of the next working day
+    saturday: Text | None  # of Saturday mornings, on which some offices take files
+    decisions: tuple[Decision, ...]
+
+    @property
+    def until(self) -> date:
+        """The last settled day: by then somebody must have read what is decided about the days after it."""
+        return self.review
+
+
+# Of a base without a calendar: no day is settled, no hour known to be early enough, and nothing is due for review.
+UNSETTLED = DaysOff(
+    id="calendar",
+    at=NOWHERE,
+    sources=(),
+    checked=date.min,
+    review=date.max,
+    owner="",
+    since=date.max,
+    cutoff=time.min,
+    saturday=None,
+    decisions=(),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A procedure of the national list: facts as the portal gives them, which nobody of ours has read."""
 
@@ -436,6 +499,7 @@ class Base:
     data: Mapping[str, object]  # plain data of the matcher's files: lexicon, aspects, smalltalk
     catalogue: Mapping[str, Listed] = field(default_factory=dict)  # by code, without what we have ourselves
     guides: Mapping[str, Guide] = field(default_factory=dict)
-    media: frozenset[str] = frozenset()  # the files in knowledge/media, by their names in it
+    media: Mapping[str, str] = field(default_factory=dict)  # the files in knowledge/media: name in it → its stamp
     regions: Regions = Regions()
+    calendar: DaysOff = UNSETTLED
     files: frozenset[str] = frozenset()  # the names of its YAML files

@@ -45,8 +45,13 @@ class Kind(StrEnum):
     BAD_FEE = "bad-fee"
     BAD_CHOICE = "bad-choice"
     BAD_LINK = "bad-link"
+    BAD_POSITION = "bad-position"
     BAD_LEGAL = "bad-legal"
     BAD_MARKUP = "bad-markup"
+    BAD_HOUR = "bad-hour"
+    BAD_SPAN = "bad-span"
+    BAD_SWAP = "bad-swap"
+    DUPLICATE_DAY = "duplicate-day"
     TOO_LONG = "too-long"
     DUPLICATE_ID = "duplicate-id"
     UNKNOWN_REFERENCE = "unknown-reference"
@@ -85,10 +90,12 @@ class Kind(StrEnum):
     NOTICE_ENDED = "notice-ended"
     REVIEW_PASSED = "review-passed"
     UNUSED_GUIDE = "unused-guide"
+    UNTIMELY_PAPER = "untimely-paper"
     SCREEN_TOO_LONG = "screen-too-long"
     SUMMARY_TOO_LONG = "summary-too-long"
     UNKNOWN_CODE = "unknown-code"
     PHRASE_CONFUSED = "phrase-confused"
+    FORGOTTEN_HOLIDAY = "forgotten-holiday"
 
 
 WARNINGS = frozenset(
@@ -103,10 +110,12 @@ WARNINGS = frozenset(
         Kind.NEVER_TOGETHER,
         Kind.NEVER_BUNDLED,
         Kind.UNUSED_GUIDE,
+        Kind.UNTIMELY_PAPER,
         Kind.SCREEN_TOO_LONG,
         Kind.SUMMARY_TOO_LONG,
         Kind.UNKNOWN_CODE,
         Kind.PHRASE_CONFUSED,
+        Kind.FORGOTTEN_HOLIDAY,
     }
 )
 

@@ -300,7 +300,7 @@ def _video(entry: Entry | None) -> Video | None:
         return None
     marks = []
     for mark in entry.entries("marks"):
-        marks.append((mark.word("at", required=True), facts.required_text(mark, "text")))
+        marks.append((facts.position(mark, "at"), facts.required_text(mark, "text")))
         mark.close()
     found = Video(
         at=entry.at,

@@ -15,16 +15,18 @@ class Dossier:
 
     procedure: Procedure
     steps: tuple[Step, ...]
+    numbers: tuple[int, ...]  # of those steps in the plan, from 1
 
 
 def dossiers(base: Base, plan: Plan) -> Iterator[Dossier]:
     """What has to be filed, in order; the bundle stands where its first step does."""
     bundle = plan.group.bundle
     told = False
-    for one in plan.steps:
+    for number, one in enumerate(plan.steps, 1):
         if bundle is None or one.id not in plan.bundled:
-            yield Dossier(base.procedures[one.procedure], (one,))
+            yield Dossier(base.procedures[one.procedure], (one,), (number,))
         elif not told:
             told = True
-            members = tuple(step for step in plan.steps if step.id in plan.bundled)
-            yield Dossier(base.procedures[bundle.procedure], members)
+            members = [(at, step) for at, step in enumerate(plan.steps, 1) if step.id in plan.bundled]
+            numbers, steps = zip(*members, strict=True)
+            yield Dossier(base.procedures[bundle.procedure], steps, numbers)

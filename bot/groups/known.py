@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from bot.base.model import Bundle, Group, Question, When
 
@@ -24,7 +25,6 @@ class Known:
                 self.facts[question.id] = answer
             elif applies is not False:
                 self._open.add(question.id)
-        self._undecided = [case for when in self._conditions() for case in self._ways(when)]
 
     def decide(self, when: When) -> bool | None:
         """Whether *when* is fulfilled; None while that is open. A question that does not apply fulfils nothing."""
@@ -51,6 +51,11 @@ class Known:
             frozenset(id(case) for when in coming for case in self._ways(when)),
             frozenset(members.items()),
         )
+
+    @cached_property
+    def _undecided(self) -> list[Case]:
+        """By what the plan may still change."""
+        return [case for when in self._conditions() for case in self._ways(when)]
 
     def _conditions(self) -> Iterator[When]:
         """Every condition that shapes the plan, as far as what it belongs to may still apply."""

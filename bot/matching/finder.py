@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from bot.base.model import Base, Record
+from bot.base.model import Base, Group, Record
 from bot.matching.aspects import AspectCues
 from bot.matching.lexicon import Lexicon
 from bot.matching.matcher import Matcher
@@ -35,7 +36,7 @@ def entries(base: Base) -> Iterator[Entry]:
     """What can be asked for; the procedure of a bundle is asked for as its group."""
     bundles = {group.bundle.procedure for group in base.groups.values() if group.bundle}
     for group in base.groups.values():
-        yield _entry(group, "group", tuple(step.procedure for step in group.steps))
+        yield _group(group)
     for procedure in base.procedures.values():
         if procedure.id not in bundles:
             yield _entry(procedure, "procedure")
@@ -44,11 +45,21 @@ def entries(base: Base) -> Iterator[Entry]:
         yield Entry("catalogue", one.code, one.code, one.name, (), by_name=one.offered, share=share)
 
 
-def _entry(record: Record, kind: Kind, holds: tuple[str, ...] = ()) -> Entry:
+def _group(group: Group) -> Entry:
+    filed = [step for step in group.steps if group.bundle and step.id in group.bundle.steps]
+    return replace(
+        _entry(group, "group"),
+        holds=tuple(step.procedure for step in group.steps),
+        bundle=tuple(step.procedure for step in filed),
+        begins=tuple(step.procedure for step in filed if not step.after),
+    )
+
+
+def _entry(record: Record, kind: Kind) -> Entry:
     names = tuple(name for name in (record.name.en, record.short.vi) if name)
     codes = tuple(code for code in (record.code, *record.aliases) if code)
     phrases = (*record.phrases, *names)
-    return Entry(kind, record.id, record.code, record.name.vi, phrases, record.keywords, codes, holds=holds)
+    return Entry(kind, record.id, record.code, record.name.vi, phrases, record.keywords, codes)
 
 
 def _data(base: Base, name: str) -> dict[str, Any]:

@@ -6,29 +6,27 @@ Being wrong in an official voice is the worst outcome, so there are three decisi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from bot.matching.aspects import AspectCues
 from bot.matching.calibrate import recalled, settled, trials
+from bot.matching.double import SURE, Double, Doubles
 from bot.matching.kept import place
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import Tell, silent
 from bot.matching.national import EXACT, NationalShelf
 from bot.matching.normalise import Normaliser, Said, fold, vocabulary_of
-from bot.matching.parts import broken, halves, sentences
+from bot.matching.parts import sentences
 from bot.matching.shelf import LISTED, Candidate, Entry, Found, Shelf, codes_in, texts_of
 from bot.matching.smalltalk import SmallTalk
 from bot.matching.why import Exact, Why
-from bot.matching.words import Word
 
 Decision = Literal["answer", "ask", "unknown"]
 __all__ = ["Candidate", "Entry", "Match", "Matcher"]
 
 # Chosen on half of the labelled questions and the test phrases, like what a whole message takes (see Limits).
-SURE = 0.95  # belief from which we answer a part of a message that is not answered as a whole
 HALF = 0.6  # the same for both halves of one that is: here the second costs but a button
 ALONE = 0.3  # of the score, before the next: one matter, and no second
 OFFERED = 4  # most choices when asking
@@ -48,7 +46,9 @@ class Match:
     reply: str | None = None  # small talk: which reply
     also: Candidate | None = None  # the second matter of a double question, to be answered after the first
     also_aspect: str | None = None
+    parts: tuple[Candidate, ...] = ()  # the two procedures that were asked for, when the answer is their group
     bare: bool = False  # it names an aspect and no matter of its own: about what was spoken of before
+    foreign: bool = False  # it says in so many words, or by a code or name, that it is about nothing of ours
 
 
 class Matcher:
@@ -69,6 +69,7 @@ class Matcher:
         own = [entry for entry in entries if entry.kind != "catalogue"]
         self.normalise = Normaliser(lexicon, vocabulary_of(text for entry in own for text in texts_of(entry)))
         self._own = Shelf(own, self.normalise, lexicon, cache)
+        self._doubles = Doubles(own, self._own, self.normalise, cues, self._telling)
         self._entries = own
         self._tests = place(cache, "limits", (lexicon.digest, cues.digest, *map(repr, own))) if cache else None
         self.limits = recalled(self._tests)
@@ -77,11 +78,34 @@ class Matcher:
     def match(self, question: str) -> Match:
         """What *question* means: exact codes and names first, then by likeness."""
         said = self.normalise(question)
-        if reply := self._talk.reply(said.words) or (said.raw != said.words and self._talk.reply(said.raw)):
+        if reply := self._reply(said):
             return Match(question, "unknown", reply=reply)
         aspect = self._cues.aspect(said.english or said.words)
-        if aspect is not None and self._cues.nothing_else(said.english or said.words):
+        if self._bare(said, aspect):
             return Match(question, "unknown", aspect, bare=True)
+        text = self._matter(question)
+        meant = self._meant(text, said if text == question else self.normalise(text), aspect)
+        return meant if text == question else replace(meant, question=question)
+
+    def _reply(self, said: Said) -> str | None:
+        return self._talk.reply(said.words) or (self._talk.reply(said.raw) if said.raw != said.words else None)
+
+    def _bare(self, said: Said, aspect: str | None) -> bool:
+        return aspect is not None and self._cues.nothing_else(said.english or said.words)
+
+    def _matter(self, question: str) -> str:
+        """*question* without the lines that are mere courtesy, or name an aspect alone: they tell no matter."""
+        lines = question.splitlines()
+        if len(lines) < 2:
+            return question
+        telling = []
+        for line in lines:
+            said = self.normalise(line)
+            if not self._reply(said) and not self._bare(said, self._cues.aspect(said.english or said.words)):
+                telling.append(line)
+        return "\n".join(telling) or question
+
+    def _meant(self, question: str, said: Said, aspect: str | None) -> Match:
         folded, codes = said.folded, codes_in(question)
         if exact := self._own.exactly(folded, codes):
             decision: Decision = "answer" if len(exact) == 1 else "ask"
@@ -89,15 +113,20 @@ class Matcher:
         foreign = any(self._lexicon.vetoes.find(said.words)) or bool(codes)
         found = Found() if foreign else self._own.find(said, self._telling(said))
         if self._national.names(folded, codes) and found.signs.score < SAME:
-            return Match(question, "unknown", aspect, self._guesses(question, found.candidates))
+            return Match(question, "unknown", aspect, self._guesses(question, found.candidates), foreign=True)
         decision = self._decide(question, said, found)
         sure = HALF if decision == "answer" else SURE
-        if found.signs.margin < ALONE and (double := self._double(question, said, found, sure)) is not None:
-            return double
+        if found.signs.margin < ALONE and (double := self._doubles.find(question, said, found, sure)) is not None:
+            named = double.group is not None and decision == "answer" and found.candidates[0].id == double.group.id
+            return self._double(question, double, clear=named or double.clear)
         if decision == "unknown":
-            return Match(question, decision, aspect, self._guesses(question, found.candidates))
+            return Match(question, decision, aspect, self._guesses(question, found.candidates), foreign=foreign)
         size = OFFERED if decision == "ask" else LISTED
         return Match(question, decision, aspect, found.candidates[:size])
+
+    def covers(self, candidate: Candidate, text: str) -> float:
+        """Share of the words that tell the matter of *text*, by their rarity, that *candidate*, one of ours, has."""
+        return self._own.covered(candidate, self._telling(self.normalise(text)))
 
     def _telling(self, said: Said) -> frozenset[str]:
         """The words of *said* that tell its matter; all of them if none does."""
@@ -127,31 +156,15 @@ class Matcher:
                 return told.candidates[0].id == found.candidates[0].id
         return False
 
-    def _double(self, question: str, said: Said, found: Found, sure: float) -> Match | None:
-        """The answer to two procedures asked for in one message; a life event has the procedures of its own.
-
-        The one that the whole message is most like comes first: "rồi" may mean that the other is done already.
-        """
-        written = ((self.normalise(one).words, self.normalise(other).words) for one, other in broken(question))
-        for words in chain(halves(said.words), written):
-            if (one := self._half(words[0], sure)) is None or (other := self._half(words[1], sure)) is None:
-                continue
-            if one.code == other.code or found.candidates[0].code not in {one.code, other.code}:
-                continue  # "kết hôn với người nước ngoài" is one matter, which the whole says best
-            asked = [(one, self._cues.aspect(words[0])), (other, self._cues.aspect(words[1]))]
-            asked.sort(key=lambda half: half[0].id != found.candidates[0].id)
-            (first, aspect), (second, also) = asked
-            return Match(question, "answer", aspect or also, (first,), also=second, also_aspect=also or aspect)
-        return None
-
-    def _half(self, words: tuple[Word, ...], least: float) -> Candidate | None:
-        """The procedure that *words* are about, as surely as *least*."""
-        said = self.normalise.again(words)
-        if not self._cues.matter(said.words):
-            return None
-        found = self._own.find(said, self._telling(said))
-        sure = found.signs.right >= least and not self._own.action_open(said, found.candidates)
-        return found.candidates[0] if sure and found.candidates[0].kind == "procedure" else None
+    def _double(self, question: str, double: Double, *, clear: bool) -> Match:
+        """The answer to two procedures asked for in one message: their group if it is meant, else one and the other."""
+        first, second, group = double.first.candidate, double.second.candidate, double.group
+        if group is None:
+            also = double.also_aspect
+            return Match(question, "answer", double.aspect, (first,), also=second, also_aspect=also)
+        if clear:
+            return Match(question, "answer", double.aspect, (group,), parts=(first, second))
+        return Match(question, "ask", double.aspect, (group, first, second))
 
     def _guesses(self, question: str, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """Ours before those of the national list, unless *question* is the very code or name of one there."""
@@ -161,7 +174,7 @@ class Matcher:
 
     def explain(self, question: str) -> Why:
         """What speaks for the one of ours that *question* is most like, whatever was decided."""
-        said, codes = self.normalise(question), codes_in(question)
+        said, codes = self.normalise(self._matter(question)), codes_in(question)
         found = self._own.find(said, self._telling(said))
         written = self._own.exactly(said.folded, codes)
         exact: Exact = "" if not written else "code" if codes else "name"

@@ -23,6 +23,7 @@ from bot.matching.rows import Floats
 
 Kind = Literal["procedure", "group", "catalogue"]
 
+PLAIN = 0.8  # of the score of a life event, from which a procedure it leads to is meant itself
 NEAR = 0.55  # of the best score: what is worth offering
 SISTERS = 0.9  # likeness of two names without their action words
 LISTED = 5  # most candidates
@@ -45,6 +46,8 @@ class Entry:
     codes: tuple[str, ...] = ()  # older codes too
     by_name: bool = True  # False: found by its exact code alone
     holds: tuple[str, ...] = ()  # ids of the procedures that a group leads through: no rivals of it
+    bundle: tuple[str, ...] = ()  # those of them that can be filed in one go
+    begins: tuple[str, ...] = ()  # those of these that wait for no other
     share: float = 1.0  # of its likeness that counts: less for what citizens seldom need
 
 
@@ -121,12 +124,17 @@ class Shelf:
         first = np.flatnonzero(scores >= max(NEAR * float(scores.max()), NONE))
         order = sorted(zip(scores.take(first).tolist(), first.tolist(), strict=True), reverse=True)
         near = self._distinct((number, score) for score, number in order[: 2 * LISTED])[:LISTED]  # two may share a code
+        near = self._plain(near)
         return Found(near, self._signs(said, telling, near, told)) if near else Found()
 
     def phrase(self, said: Said, candidate: Candidate) -> str:
         """The phrase of *candidate* that is most like *said*."""
         number = self._number(candidate)
         return texts_of(self._entries[number])[self._index.phrase(said, number)]
+
+    def covered(self, candidate: Candidate, telling: frozenset[str]) -> float:
+        """Share of the words *telling*, by their rarity, that the phrases of *candidate* have."""
+        return self._heard.by(self._number(candidate), telling) / (self._heard.weight(telling) or 1.0)
 
     def _signs(self, said: Said, telling: frozenset[str], near: Sequence[Candidate], told: Floats) -> Signs:
         first = self._number(near[0])
@@ -164,6 +172,18 @@ class Shelf:
     def _sisters(self, one: int, other: int) -> bool:
         same = self._actions[one] == self._actions[other]
         return not same and likeness(self._stems[one], [self._stems[other]]) >= SISTERS
+
+    def _plain(self, near: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """*near* with a procedure before the life event that leads to it, when they are about as like.
+
+        Who names one step wants that step, and its card leads to the whole; what an authority files as one stays first.
+        """
+        if len(near) < 2 or near[0].kind != "group" or near[0].code:
+            return near
+        event = self._entries[self._number(near[0])]
+        named = (one for one in near[1:] if one.id in event.holds and one.score >= PLAIN * near[0].score)
+        first = next(named, near[0])
+        return (first, *(one for one in near if one is not first))
 
     def _number(self, candidate: Candidate) -> int:
         return self._numbers[candidate.kind, candidate.id]
@@ -206,11 +226,14 @@ def _names(entries: Sequence[Entry], texts: Sequence[Sequence[Said]]) -> dict[st
 
 
 def _kin(entries: Sequence[Entry]) -> list[frozenset[int]]:
-    """The entries that are no rivals of each: itself, those under its code, those it leads through."""
+    """The entries that are no rivals of each: itself, those under its code, those it leads through or to it."""
     codes: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
         codes.setdefault(entry.code or entry.id, []).append(number)
     ids = {entry.id: number for number, entry in enumerate(entries) if entry.kind == "procedure"}
-    return [
-        frozenset((*codes[entry.code or entry.id], *(ids[id] for id in entry.holds if id in ids))) for entry in entries
-    ]
+    kin = [set(codes[entry.code or entry.id]) for entry in entries]
+    for number, entry in enumerate(entries):
+        for led in (ids[id] for id in entry.holds if id in ids):
+            kin[number].add(led)
+            kin[led].add(number)
+    return [frozenset(one) for one in kin]

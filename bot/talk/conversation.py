@@ -9,11 +9,11 @@ from bot import actions as act
 from bot.base.model import Base
 from bot.matching.matcher import Match, Matcher
 from bot.matching.smalltalk import EMERGENCY
-from bot.messages import Button, Incoming
+from bot.messages import Incoming
 from bot.storage import Question, Storage
 from bot.talk import cards, guides, menus, why
+from bot.talk.hearing import Hearing
 from bot.talk.people import People
-from bot.talk.redaction import redact
 from bot.talk.turn import Turn
 from bot.talk.view import View
 from bot.talk.walks import Walks
@@ -27,6 +27,7 @@ class Conversation:
         self._matcher = matcher
         self._storage = storage
         self._people = People(storage, reachable=reachable)
+        self._hearing = Hearing(matcher, storage)
         self._walks = Walks(base.groups, lambda text: [word.plain for word in matcher.normalise(text).words])
 
     def turn(self, view: View, incoming: Incoming, now: datetime) -> Turn:
@@ -44,7 +45,9 @@ class Conversation:
             return self._command(view, text)
         if session.writing and self._matcher.match(text).reply != EMERGENCY:
             return self._people.ask(view, incoming, text, now)
-        if session.asking and (chosen := self._walks.typed(session, text)) is not None:
+        if session.writes and (told := self._written(view, text)) is not None:
+            return told
+        if session.asking and (chosen := self._walks.typed(view, text)) is not None:
             return self._tap(view, chosen, now)
         return self._question(view, incoming, text, now)
 
@@ -52,7 +55,8 @@ class Conversation:
 
     def _command(self, view: View, text: str) -> Turn:
         name, _, rest = text.partition(" ")
-        session = replace(view.session, writing=False)
+        session = replace(view.session, writing=False, writes="", pieces=())
+        view = replace(view, session=session)
         match name.split("@")[0].lower():
             case "/start":
                 return self._start(view, rest.strip())
@@ -63,25 +67,28 @@ class Conversation:
                 return Turn(menus.languages(view), session)
             case "/why":
                 asked = self._storage.question(session.asked, view.chat)
-                return self._why(replace(view, session=session), asked)
+                return self._why(view, asked)
             case "/help":
                 return Turn(view.screen([view.say("help.text"), *menus.hotlines(view, self._base.hotlines)]), session)
         return Turn(menus.menu(view), session)
 
     def _start(self, view: View, payload: str) -> Turn:
-        """The welcome, or at once what a deep link names: `g_birth`, `p_marriage`."""
+        """The welcome, or at once what a deep link names: `g_birth`, `p_marriage`, `w_birth_102_4f3a` (see links)."""
         kind, _, id = payload.partition("_")
+        if kind == "w" and (turn := self._walks.reopen(view, id)) is not None:
+            return turn
         if kind == "g" and id in self._base.groups:
             return self._open_group(view, id)
         if kind == "p" and id in self._base.procedures:
             return self._open_procedure(view, id)
-        return Turn(menus.menu(view, view.say("start.welcome")), replace(view.session, writing=False))
+        return Turn(menus.menu(view, view.say("start.welcome")), view.session)
 
     # Taps.
 
     def _tap(self, view: View, action: act.Action, now: datetime) -> Turn:
         """What a button does; one that names something gone shows where the citizen stands."""
-        view = replace(view, session=replace(view.session, writing=False, failures=0, asking=""))
+        session = replace(view.session, writing=False, failures=0, asking="", writes="", pieces=())
+        view = replace(view, session=session)
         match action:
             case act.Menu():
                 return Turn(menus.menu(view), view.session)
@@ -114,14 +121,19 @@ class Conversation:
                 return self._set_language(view, language)
         return self._walks.tap(view, action) or self._stand(view)
 
+    def _written(self, view: View, text: str) -> Turn | None:
+        """What *text* tells about a step, where that was to be typed; who is in danger is heard first."""
+        return None if self._matcher.match(text).reply == EMERGENCY else self._walks.written(view, text)
+
     def _in_group(self, view: View, action: act.Action) -> Turn:
+        view = replace(view, session=replace(view.session, pieces=()))
         return self._walks.tap(view, action) or Turn(menus.menu(view), view.session)
 
     def _open_group(self, view: View, id: str) -> Turn:
         return self._in_group(view, act.OpenGroup(id))
 
     def _open_procedure(self, view: View, id: str, aspect: str = "") -> Turn:
-        session = replace(view.session, about=id, writing=False, asking="")
+        session = replace(view.session, about=id, writing=False, asking="", pieces=())
         return Turn(cards.card(replace(view, session=session), self._base.procedures[id], aspect), session)
 
     def _guide(self, view: View, about: str, move: int) -> Turn:
@@ -133,7 +145,8 @@ class Conversation:
             return self._walks.tap(view, act.OpenGroup(about)) or self._stand(view)
         group = about if about in self._base.groups else view.session.group
         session = replace(view.session, about=about, group=group)
-        return Turn(guides.screen(replace(view, session=session), about, procedure, move), session)
+        shown = guides.screen(replace(view, session=session), about, procedure, move)
+        return Turn(shown, session, attachment=guides.picture(view, procedure, move))
 
     def _stand(self, view: View) -> Turn:
         """Where the citizen stands: the group being walked, what was looked at, or the menu."""
@@ -161,13 +174,10 @@ class Conversation:
     # Questions.
 
     def _question(self, view: View, incoming: Incoming, text: str, now: datetime) -> Turn:
-        hidden = redact(text)  # before all: an identity number in a question is not about identity cards
-        match = self._matcher.match(hidden)
+        view, match = self._hearing.hear(view, incoming, text, now)
         if match.reply is not None:
             return self._small_talk(view, match.reply)
-        scores = [(one.kind, one.id, round(one.score, 3)) for one in match.candidates]
-        number = self._storage.log(view.chat, incoming.message, hidden, match.decision, match.aspect, scores, now)
-        view = replace(view, session=replace(view.session, asked=number))
+        number = view.session.asked
         if match.decision == "answer":
             return why.explained(view, number, self._with_second(view, match, self._answer(view, match)))
         if (followed := self._follow_up(view, match)) is not None:
@@ -175,7 +185,7 @@ class Conversation:
         if match.decision == "ask":
             screen = menus.choices(view, match.candidates, number, match.aspect or "")
             return Turn(screen, replace(view.session, failures=0))
-        return self._people.unknown(view, number, hidden, match.candidates)
+        return self._people.unknown(view, number, match.question, match.candidates)
 
     def _answer(self, view: View, match: Match) -> Turn:
         view = replace(view, session=replace(view.session, failures=0))
@@ -185,13 +195,12 @@ class Conversation:
         return self._open_procedure(view, best.id, match.aspect or "")
 
     def _with_second(self, view: View, match: Match, turn: Turn) -> Turn:
-        """*turn* with the way to the second matter of a double question."""
-        second = view.record(match.also.id) if match.also is not None else None
-        if second is None:
-            return turn
-        label = view.say("ask.also", name=view.speech.text(second.short))
-        button = Button(label, act.OpenProcedure(second.id, match.also_aspect or ""))
-        return replace(turn, screen=replace(turn.screen, buttons=((button,), *turn.screen.buttons)))
+        """*turn* with the way to the second matter of a double question, or from its group to each of the two."""
+        *rows, footer = turn.screen.buttons
+        also = match.also_aspect or ""
+        second = menus.openers(view, [match.also.id] if match.also else [], also, "ask.also")
+        parts = menus.openers(view, (one.id for one in match.parts), match.aspect or "", "ask.part")
+        return replace(turn, screen=replace(turn.screen, buttons=(*second, *rows, *parts, footer)))
 
     def _follow_up(self, view: View, match: Match) -> Turn | None:
         """A question that names only an aspect is about the procedure or plan on the screen."""

@@ -7,11 +7,13 @@ from datetime import date
 from math import ceil
 
 from bot.actions import OpenGroup, OpenGuide, OpenProcedure, Stuck
+from bot.attachments import Media
 from bot.base.guides import parts, unfold
 from bot.base.model import Guide, Move, Procedure, Vouched
 from bot.groups.plan import plan
 from bot.markup import parse
 from bot.messages import Button, Rows, Screen
+from bot.talk.said import answers
 from bot.talk.view import View
 
 TOGETHER = 3  # moves on one screen, at most
@@ -38,7 +40,7 @@ def screen(view: View, about: str, procedure: Procedure, number: int) -> Screen:
         return _sources(view, about, guide)
     moves = tuple(unfold(view.base.guides, guide))
     pages = turn_over(moves)
-    at = next((at for at, page in enumerate(pages) if page[-1] >= number), len(pages) - 1)
+    at = _at(pages, number)
     lines = [f"**{view.speech.text(guide.title)}**", _place(view, pages[at], len(moves))]
     lines += _opening(view, guide, procedure) if at == 0 else ()
     for one in pages[at]:
@@ -52,12 +54,25 @@ def screen(view: View, about: str, procedure: Procedure, number: int) -> Screen:
     return view.screen(lines, rows, about, walked=about in view.base.groups, human=stuck)
 
 
+def picture(view: View, procedure: Procedure, number: int) -> Media | None:
+    """The picture of the screen where the move of this *number* is, if somebody has taken one."""
+    moves = tuple(unfold(view.base.guides, view.base.guides[procedure.guide]))
+    pages = turn_over(moves)
+    shown = (moves[one - 1].picture for one in (pages[_at(pages, number)] if number else ()))
+    file = next(filter(None, shown), None)
+    return None if file is None else Media(file, view.base.media.get(file, ""))
+
+
 def turn_over(moves: tuple[Move, ...]) -> Pages:
-    """The numbers of the *moves* on each screen: the same in every language, as Vietnamese is measured."""
+    """The numbers of the *moves* on each screen: the same in every language, as Vietnamese is measured.
+
+    A message has one picture at the most.
+    """
     pages: list[tuple[int, ...]] = [()]
     room = ROOM - OPENING
     for number, move in enumerate(moves, 1):
-        if pages[-1] and (len(pages[-1]) == TOGETHER or _lines(move) > room):
+        second = move.picture and any(moves[one - 1].picture for one in pages[-1])
+        if pages[-1] and (len(pages[-1]) == TOGETHER or _lines(move) > room or second):
             pages.append(())
             room = ROOM
         pages[-1] = (*pages[-1], number)
@@ -72,11 +87,16 @@ def back(view: View, about: str, number: int) -> Rows:
     return ((Button(view.say("button.move", number=number), OpenGuide(about, number)),),)
 
 
+def _at(pages: Pages, number: int) -> int:
+    """The place of the page that has the move of this *number*, else of the last."""
+    return next((at for at, page in enumerate(pages) if page[-1] >= number), len(pages) - 1)
+
+
 def _bundle(view: View, id: str) -> Procedure | None:
     group = view.base.groups.get(id)
     if group is None or group.bundle is None:
         return None
-    now = plan(group, view.session.facts)
+    now = plan(group, answers(group, view.session))
     return view.base.procedures[group.bundle.procedure] if now.bundled and now.question is None else None
 
 

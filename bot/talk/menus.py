@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.actions import Consent, Fields, NoneOfThese, OpenField, OpenGroup, OpenProcedure, SetLanguage, SetPlace
-from bot.base.model import Hotline
+from bot.base.model import Group, Hotline
+from bot.groups.plan import plan
 from bot.markup import escape
 from bot.matching.matcher import Candidate
 from bot.messages import Button, Rows, Screen
 from bot.talk import national
+from bot.talk.said import answers
 from bot.talk.speech import shorten
 from bot.talk.view import View, column, pairs
 
 QUOTED = 300  # characters of a question shown back to who wrote it
 FIELD_PAGE = 8  # procedures on one screen of a field
+UNFINISHED = 3  # groups offered to go on with: more would push the menu off the screen
 
 
 def menu(view: View, greeting: str = "") -> Screen:
@@ -24,7 +27,23 @@ def menu(view: View, greeting: str = "") -> Screen:
         if notice.span.holds(view.day):
             lines += ["", f"**{view.speech.text(notice.title)}**", view.speech.text(notice.text)]
     groups = (Button(view.speech.text(group.short), OpenGroup(group.id)) for group in view.base.groups.values())
-    return view.screen(lines, (*column(groups), (view.button("button.fields", Fields()),)))
+    return view.screen(lines, (*column(_unfinished(view)), *column(groups), (view.button("button.fields", Fields()),)))
+
+
+def _unfinished(view: View) -> Iterator[Button]:
+    """The ways back to groups begun and left with a question open, the last first; the one being walked has its own."""
+    last = {id: place for place, id in enumerate(view.session.facts)}
+    begun: list[tuple[int, Group]] = []
+    for group in view.base.groups.values():
+        said = answers(group, view.session)
+        if group.id == view.session.group or not any(question.id in said for question in group.questions):
+            continue
+        now = plan(group, said)
+        if now.question is not None and now.facts:
+            begun.append((max(last.get(id, 0) for id in now.facts), group))
+    for _, group in sorted(begun, key=lambda one: one[0], reverse=True)[:UNFINISHED]:
+        label = view.say("button.unfinished", group=view.speech.text(group.short))
+        yield Button(label, OpenGroup(group.id))
 
 
 def fields(view: View) -> Screen:
@@ -85,13 +104,14 @@ def choices(view: View, candidates: tuple[Candidate, ...], question: int, aspect
     return view.screen([view.say("ask.which")], rows)
 
 
-def openers(view: View, ids: Iterable[str], aspect: str = "") -> Rows:
-    """Buttons to what of *ids* is our own knowledge, to *aspect* of it first."""
+def openers(view: View, ids: Iterable[str], aspect: str = "", said: str = "") -> Rows:
+    """Buttons to what of *ids* is our own knowledge, to *aspect* of it first; *said* is the key of their label."""
     buttons = []
     for id in ids:
         if (record := view.record(id)) is not None:
             action = OpenGroup(record.id) if record.id in view.base.groups else OpenProcedure(record.id, aspect)
-            buttons.append(Button(view.speech.text(record.short), action))
+            name = view.speech.text(record.short)
+            buttons.append(Button(view.say(said, name=name) if said else name, action))
     return column(buttons)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from datetime import time as hour_of_day
 
 from bot.base.model import Duration, Fee, Text, Time
 from bot.base.problems import Problem, Severity
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class Speech:
@@ -52,6 +55,12 @@ class Speech:
     def day(self, day: date) -> str:
         return f"{day:%d/%m/%Y}"
 
+    def on(self, day: date, today: date, *, settled: bool = True) -> str:
+        """*day* as one says it *today*: "thứ Năm 10/12", with the year when it is another; a forecast says so."""
+        short = f"{day:%d/%m}" if day.year == today.year else self.day(day)
+        said = f"{self.say(f'weekday.{WEEKDAYS[day.weekday()]}')} {short}"
+        return said if settled else self.say("weekday.unsettled", day=said)
+
     def fee(self, fee: Fee | None, *, short: bool = False) -> str:
         """*fee* as one says it, with how sure we are; in *short* the bare amount."""
         if fee is None or fee.amount is None:
@@ -73,6 +82,15 @@ class Speech:
         if time.checking is not None:
             said += self.say("time.checking", time=self.duration(time.checking))
         return said if short else said + self.unsure(time.unsure) + self.note(time.note)
+
+    def near(self, day: date, today: date, *, settled: bool = True) -> str:
+        """*day* as one says it *today*: perhaps it is today itself, or the day beside it."""
+        said = self.on(day, today, settled=settled)
+        key = {-1: "day.yesterday", 0: "day.today", 1: "day.tomorrow"}.get((day - today).days)
+        return said if key is None else self.say(key, day=said)
+
+    def hour(self, hour: hour_of_day) -> str:
+        return self.say("day.half-hour" if hour.minute else "day.hour", hour=hour.hour, minute=f"{hour.minute:02}")
 
     def duration(self, duration: Duration) -> str:
         one = "one-" if duration.count == 1 else ""

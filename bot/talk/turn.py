@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.attachments import Attachment
 from bot.messages import Screen
 from bot.session import Session
 from bot.storage import Question
@@ -16,3 +17,4 @@ class Turn:
     screen: Screen
     session: Session
     case: tuple[int, Question] | None = None
+    attachment: Attachment | None = None  # goes along with the screen

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
-from bot.actions import Action, Human, Menu, OpenGroup
+from bot.actions import Action, Helped, Human, Menu, OpenGroup
 from bot.base.model import Base, Record
+from bot.groups.calendar import Calendar
 from bot.messages import Address, Button, Rows, Screen
 from bot.session import Session
 from bot.talk.speech import Speech
@@ -22,6 +23,16 @@ class View:
     session: Session
     day: date
     chat: Address
+    hour: time = time()  # what their clock shows
+
+    @property
+    def now(self) -> datetime:
+        """*hour* of *day*; it is local already, so any zone will do, if all have the same."""
+        return datetime.combine(self.day, self.hour, UTC)
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(self.base.calendar, UTC)
 
     def say(self, key: str, **words: object) -> str:
         return self.speech.say(key, **words)
@@ -29,6 +40,10 @@ class View:
     def record(self, id: str) -> Record | None:
         """The group or procedure with this id."""
         return self.base.groups.get(id) or self.base.procedures.get(id)
+
+    def said_day(self, day: date) -> str:
+        """*day* as one says it today."""
+        return self.speech.near(day, self.day)
 
     def button(self, key: str, action: Action) -> Button:
         return Button(self.say(key), action)
@@ -50,7 +65,8 @@ class View:
         text = "\n".join(lines).strip()
         if self.speech.untranslated:
             text = f"{text}\n\n{self.say('untranslated')}"
-        return Screen(text, (*rows, *(() if walked else self.resume()), self._footer(about, human)))
+        done = ((self.button("button.helped", Helped()),),) if self.session.helping else ()
+        return Screen(text, (*rows, *(() if walked else self.resume()), *done, self._footer(about, human)))
 
     def resume(self) -> Rows:
         """The way back into the group that a detour left."""

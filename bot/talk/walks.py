@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import actions as act
-from bot.base.model import Group
-from bot.groups.plan import Plan, plan, remaining, without_last
-from bot.matching.normalise import fold
+from bot.base.model import Group, Question, Step
+from bot.groups.links import unpack
+from bot.groups.plan import Plan, plan, remaining
+from bot.groups.progress import begun, without
 from bot.session import Session
+from bot.talk import said, told
+from bot.talk.handing import hand
 from bot.talk.turn import Turn
+from bot.talk.typed import Spell, typed
 from bot.talk.view import View
-from bot.talk.walk import pages, questions, steps, summary
+from bot.talk.walk import following, news, pages, questions, steps, summary, why
 
-FIGURES = frozenset(map(str, range(100)))  # what can only be meant as the number of an option
-PARTICLES = frozenset(
-    {"a", "anh", "chi", "da", "em", "nha", "nhe", "nghe", "oi", "roi", "thua"}
-)  # said around an answer, not part of it
+# What shows a screen within the walk, and changes no answer.
+Inside = act.Change | act.OpenPage | act.OpenStep | act.WhyStep | act.Hand | told.Tap
 
 
 class Walks:
     """The groups; *spell* brings a text to one spelling, word by word."""
 
-    def __init__(self, groups: Mapping[str, Group], spell: Callable[[str], list[str]]) -> None:
+    def __init__(self, groups: Mapping[str, Group], spell: Spell) -> None:
         self._groups = groups
         self._spell = spell
         self._tried: dict[str, dict[object, int]] = {id: {} for id in groups}  # how many questions may follow
@@ -33,68 +35,101 @@ class Walks:
         group = self._groups.get(getattr(action, "group", ""))
         if group is None:
             return None
-        session = replace(view.session, group=group.id, about=group.id)
-        match action:
-            case act.Answer(_, question, option) if _knows(group, question, option):
-                session = replace(session, facts={**session.facts, question: option})
-            case act.Back():
-                session = replace(session, facts=without_last(group, session.facts))
-            case act.Restart():
-                session = session.without_facts(frozenset(question.id for question in group.questions))
-            case act.Change() | act.OpenPage() | act.OpenStep():
-                return self._inside(replace(view, session=session), group, action)
+        view = replace(view, session=replace(view.session, group=group.id, about=group.id))
+        if isinstance(action, Inside):
+            return self._inside(view, group, action)
+        if isinstance(action, act.Restart) and begun(view.session.progress, group):
+            return Turn(following.sure(view, group), view.session)
+        return self._walk(replace(view, session=_told(view.session, group, action)), group)
+
+    def reopen(self, view: View, packed: str) -> Turn | None:
+        """The plan that a deep link holds (see `bot.groups.links`); where its questions are others now, our own."""
+        id, _, rest = packed.partition("_")
+        if (group := self._groups.get(id)) is None:
+            return None
+        places, _, check = rest.partition("_")
+        session = replace(view.session, group=group.id, about=group.id, writing=False)
+        if facts := unpack(group, places, check):
+            session = said.without(group, session, (question.id for question in group.questions))
+        for question in group.questions:
+            if question.id in facts:
+                session = said.answer(group, session, question, facts[question.id])
         return self._walk(replace(view, session=session), group)
 
-    def typed(self, session: Session, text: str) -> act.Action | None:
-        """What *text* answers to the question on the screen: an option by its number, its label or how that begins.
+    def typed(self, view: View, text: str) -> act.Action | None:
+        """What *text* answers to the question on the screen."""
+        group = self._groups.get(view.session.group)
+        question = group.question(view.session.asking) if group is not None else None
+        return None if group is None or question is None else typed(view, group, question, text, self._spell)
 
-        A number that no option has brings the question again.
-        """
-        group = self._groups.get(session.group)
-        question = group.question(session.asking) if group is not None else None
-        if group is None or question is None:
+    def written(self, view: View, text: str) -> Turn | None:
+        """What *text* tells where something about a step was to be typed; None when it is about something else."""
+        what, _, where = view.session.writes.partition("/")
+        group_id, _, step_id = where.partition("/")
+        group = self._groups.get(group_id)
+        if group is None:
             return None
-        if (figure := text.rstrip(".)")) in FIGURES:
-            number = int(figure)
-            if not 1 <= number <= len(question.options):
-                return act.Change(group.id, question.id)
-            return act.Answer(group.id, question.id, question.options[number - 1].id)
-        said = self._words(text)
-        labels = {option.id: self._words(option.label.vi) for option in question.options}
-        english = {option.id: fold(option.label.en) for option in question.options}
-        found = [id for id in labels if fold(text) == english[id] or said == labels[id]]
-        found = found or [id for id, label in labels.items() if said and f"{label} ".startswith(f"{said} ")]
-        return act.Answer(group.id, question.id, found[0]) if len(found) == 1 else None
+        now = plan(group, said.answers(group, view.session))
+        step = _step_of(now, step_id)
+        return None if step is None else told.typed(view, now, step, what, text)
 
     def _inside(self, view: View, group: Group, action: act.Action) -> Turn:
         """A screen within the walk: an earlier question, a page or a step of the plan."""
-        now = plan(group, view.session.facts)
+        now = plan(group, said.answers(group, view.session))
         match action:
-            case act.Change(_, question) if (asked := group.question(question)) is not None:
-                session = replace(view.session, asking=asked.id)
-                return Turn(questions.question(view, now, asked, self._still(now)), session)
+            case act.Change(_, id) if (asked := group.question(id)) is not None:
+                return self._ask(view, now, asked)
             case act.OpenPage(_, name) if now.question is None and name in pages.PAGES:
                 return Turn(pages.page(view, now, name), view.session)
-            case act.OpenStep(_, id) if now.question is None and (step := group.step(id)) in now.steps and step:
+            case act.OpenStep(_, id) if (step := _step_of(now, id)) is not None:
                 return Turn(steps.step(view, now, step), view.session)
+            case act.Mark() | act.Filed() | act.Lacks() if (step := _step_of(now, action.step)) is not None:
+                return told.tap(view, now, step, action)
+            case act.WhyStep(_, id) if (step := _step_of(now, id)) is not None:
+                return Turn(why.why(view, now, step), view.session)
+            case act.Hand(_, what, id) if now.question is None and (turn := hand(view, now, what, id)) is not None:
+                return turn
         return self._walk(view, group)
 
     def _walk(self, view: View, group: Group) -> Turn:
-        now = plan(group, view.session.facts)
-        session = replace(view.session, asking=now.question.id if now.question else "")
-        if now.question is None:
-            return Turn(summary.summary(view, now), session)
-        return Turn(questions.question(view, now, now.question, self._still(now)), session)
+        now = plan(group, said.answers(group, view.session))
+        if now.question is not None:
+            return self._ask(view, now, now.question)
+        new = news.news(view, now, view.session.shown.get(group.id))
+        shown = {**view.session.shown, group.id: [step.id for step in now.steps]}
+        return Turn(summary.summary(view, now, new), replace(view.session, asking="", shown=shown))
+
+    def _ask(self, view: View, now: Plan, asked: Question) -> Turn:
+        offer = said.offered(now.group, asked, view.session)
+        screen = questions.question(view, now, asked, self._still(now), offer)
+        return Turn(screen, replace(view.session, asking=asked.id))
 
     def _still(self, now: Plan) -> int:
         """The most questions that may still come."""
         return remaining(now.group, now.facts, self._tried[now.group.id])
 
-    def _words(self, text: str) -> str:
-        """*text* in one spelling, without the particles of politeness."""
-        return " ".join(word for word in self._spell(text) if word not in PARTICLES)
+
+def _told(session: Session, group: Group, action: act.Action) -> Session:
+    """*session* with what *action* says about *group*.
+
+    Who changes an answer, or takes one back, expects another plan: of that there is no news to tell. Who answers what
+    came up after the plan was complete did not ask for it.
+    """
+    asked = plan(group, said.answers(group, session)).question
+    unseen = replace(session, shown={id: steps for id, steps in session.shown.items() if id != group.id})
+    match action:
+        case act.Answer(_, id, option) if (question := group.question(id)) is not None and question.option(option):
+            return said.answer(group, session if asked is not None else unseen, question, option)
+        case act.Differ(_, id) if (question := group.question(id)) is not None:
+            return said.otherwise(group, session if asked is not None else unseen, question)
+        case act.Back():
+            return said.back(group, unseen, asked)
+        case act.Restart() | act.Anew():
+            anew = replace(unseen, progress=without(unseen.progress, group))
+            return said.without(group, anew, (question.id for question in group.questions))
+    return session
 
 
-def _knows(group: Group, question: str, option: str) -> bool:
-    asked = group.question(question)
-    return asked is not None and asked.option(option) is not None
+def _step_of(now: Plan, id: str) -> Step | None:
+    """The step of a complete plan with this id."""
+    return next((step for step in now.steps if step.id == id), None) if now.question is None else None

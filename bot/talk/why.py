@@ -50,6 +50,9 @@ def _taken(view: View, match: Match, why: Why) -> Iterator[str]:
 
 
 def _verdict(view: View, match: Match, best: Candidate) -> str:
+    if match.parts:
+        one, other = (_name(view, part) for part in match.parts)
+        return view.say("why.group", name=one, other=other, group=_name(view, match.candidates[0]))
     if match.decision == "answer" and match.also is not None:
         return view.say("why.two", name=_name(view, match.candidates[0]), other=_name(view, match.also))
     key = {"answer": "why.taken", "ask": "why.open", "unknown": "why.unsure"}[match.decision]
@@ -77,7 +80,8 @@ def _grounds(view: View, why: Why, best: Candidate, *, sure: bool) -> Iterator[s
 
 def _others(view: View, match: Match, why: Why) -> Rows:
     """Back to what was answered, and on to what came next."""
-    found = (*match.candidates[:1], match.also) if match.also is not None else (why.best, why.next)
+    two = (*match.parts, match.also)
+    found = (*match.candidates[:1], *two) if any(two) else (why.best, why.next)
     ids = [one.id for one in found if one is not None and not why.veto]
     return menus.openers(view, [view.session.about] if match.bare else ids, match.aspect or "")
 

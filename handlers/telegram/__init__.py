@@ -13,6 +13,7 @@ from handlers.delivery import Desk, Dispatcher, Sleep, back_off
 from handlers.telegram import webhook
 from handlers.telegram.channel import Commands, TelegramChannel
 from handlers.telegram.errors import BadToken, BadWebhook, TelegramProblem, TokenRevoked
+from handlers.telegram.files import Make
 from handlers.telegram.incoming import CHANNEL
 from handlers.telegram.polling import Poller
 from handlers.telegram.request import AiohttpRequest
@@ -26,21 +27,22 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 log = logging.getLogger(__name__)
 
 
-async def serve(
+async def serve(  # noqa: PLR0913 each is another thing
     settings: TelegramSettings,
     desk: Desk,
     dispatcher: Dispatcher,
     commands: Commands,
+    make: Make,
     *,
     sleep: Sleep = asyncio.sleep,
 ) -> None:
     """Serve Telegram until cancelled; raises a TelegramProblem when an operator has to act.
 
-    *commands* are the texts of the command menu by language. On the way out the dispatcher is closed first,
-    so that the sends under way still have a connection.
+    *commands* are the texts of the command menu by language, *make* makes the files that go along.
+    On the way out the dispatcher is closed first, so that the sends under way still have a connection.
     """
     bot = _bot(settings)
-    channel = TelegramChannel(bot)
+    channel = TelegramChannel(bot, make)
     try:
         await _log_in(bot, sleep)
         dispatcher.add(CHANNEL, channel)

@@ -10,11 +10,13 @@ from dataclasses import replace
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden
 
+from bot.attachments import Attachment, Media
 from bot.messages import Done, Fetch, Moved, Outcome, Outgoing, Refused, Sent, Unreachable
 from handlers.delivery import Unavailable, Wait
 from handlers.telegram.api import call, fetch
 from handlers.telegram.errors import TokenRevoked
-from handlers.telegram.render import Call, render
+from handlers.telegram.files import Make, kind_of, made, ref_of
+from handlers.telegram.render import Call, render, render_file
 
 DEFAULT_LANGUAGE = "vi"  # its commands are shown to everybody whose language has none
 
@@ -35,8 +37,10 @@ log = logging.getLogger(__name__)
 class TelegramChannel:
     """Sends to the chats of one bot."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, make: Make) -> None:
+        """*make* makes the files that go along with messages."""
         self.bot = bot
+        self._make = make
         self._answers: set[asyncio.Task[None]] = set()
 
     async def send(self, outgoing: Outgoing) -> Outcome:
@@ -48,6 +52,8 @@ class TelegramChannel:
         try:
             if isinstance(outgoing.job, Fetch):
                 return Done(await fetch(self.bot, outgoing.job.file.ref))
+            if outgoing.attachment is not None:
+                return await self._attach(outgoing, outgoing.attachment)
             return await self._send(outgoing)
         except BadRequest as error:
             return Refused(error.message)
@@ -94,29 +100,49 @@ class TelegramChannel:
                 return await self._send(replace(outgoing, edits=None))
             raise
 
+    async def _attach(self, outgoing: Outgoing, attachment: Attachment) -> Outcome:
+        """Send the file too: by the id Telegram gave it, or its bytes when that is unknown or no longer taken."""
+        kind = kind_of(attachment)
+        if isinstance(attachment, Media) and attachment.ref:
+            try:
+                return await self._do(render_file(outgoing, kind, attachment.ref))
+            except BadRequest as error:
+                log.warning("Telegram does not know %s any more: %s", attachment.file, error)
+        try:
+            file = await made(self._make, attachment, self.bot.username)
+        except OSError as error:
+            return Refused(str(error))
+        return await self._do(render_file(outgoing, kind, file))
+
     async def _do(self, calls: list[Call]) -> Sent:
         """Make *calls*; the message that counts is the last, which has the buttons."""
-        message = None
+        message, ref = None, ""
         for method, data in calls:
-            message = await self._one(method, data)
-        return Sent(message)
+            result = await self._one(method, data)
+            message, ref = _id_of(result), ref or ref_of(result)
+        return Sent(message, ref)
 
-    async def _one(self, method: str, data: dict[str, object]) -> int | None:
+    async def _one(self, method: str, data: dict[str, object]) -> object:
+        """The result of one call: a message, or the id of the one edited."""
         edited = data.get("message_id") if method == "EditMessageText" else None
         try:
             result = await call(self.bot, method, data)
         except BadRequest as error:
             if edited is None or not _says(error, UNCHANGED):
                 raise
-            result = True  # as for an edit done: it shows what it should
-        number = result.get("message_id") if isinstance(result, dict) else edited
-        return number if isinstance(number, int) else None
+            return edited  # it shows what it should
+        return result if isinstance(result, dict) else edited
 
     async def _answer(self, tap: str) -> None:
         try:
             await call(self.bot, "AnswerCallbackQuery", {"callback_query_id": tap})
         except (BadRequest, Forbidden, Wait, Unavailable, TokenRevoked) as error:
             log.debug("a tap was not acknowledged: %s", error)  # its clock stops by itself
+
+
+def _id_of(result: object) -> int | None:
+    number = result.get("message_id") if isinstance(result, dict) else result
+    return number if isinstance(number, int) else None
 
 
 def _says(error: BadRequest, descriptions: tuple[str, ...]) -> bool:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from telegram import InputFile
 
 from bot.actions import encode
 from bot.markup import Span, parse
 from bot.messages import Button, Outgoing, Rows, Screen
 
 TEXT_LIMIT = 4096  # UTF-16 units after the markup is read, https://core.telegram.org/bots/api#sendmessage
+CAPTION_LIMIT = 1024  # the same for the text below a file, https://core.telegram.org/bots/api#senddocument
 ROW_LIMIT, KEYBOARD_LIMIT = 8, 100  # buttons, https://core.telegram.org/bots/features#inline-keyboards
 
+FileKind = Literal["photo", "video", "document"]
 Text = tuple[Span, ...]
 Keyboard = dict[str, object]
 
@@ -42,6 +46,24 @@ def render(outgoing: Outgoing, *, markup: bool = True) -> list[Call]:
         quoted = {"message_id": outgoing.quotes, "allow_sending_without_reply": True}
         calls[0] = Call("SendMessage", first | {"reply_parameters": quoted})
     return calls
+
+
+def render_file(outgoing: Outgoing, kind: FileKind, file: InputFile | str) -> list[Call]:
+    """The calls that send *file*, as bytes or as the id Telegram gave it, and the screen with it.
+
+    A text that is too long for a caption follows in messages of its own, with the buttons.
+    """
+    to: dict[str, object] = {"chat_id": _chat_id(outgoing.to.chat)}
+    alone = Call(f"Send{kind.capitalize()}", to | {kind: file})
+    if outgoing.screen is None:
+        return [alone]
+    text = parse(outgoing.screen.text)
+    if units("".join(span.text for span in text)) > CAPTION_LIMIT:
+        return [alone, *render(replace(outgoing, edits=None, quotes=None))]
+    below: dict[str, object] = {"caption": html(text), "parse_mode": "HTML"}
+    if outgoing.screen.buttons:
+        below["reply_markup"] = keyboard(outgoing.screen.buttons)
+    return [Call(alone.method, alone.data | below)]
 
 
 def html(text: Iterable[Span]) -> str:

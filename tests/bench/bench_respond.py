@@ -16,6 +16,7 @@ from bot.base.loader import load
 from bot.base.model import Group
 from bot.groups.plan import plan
 from bot.messages import Incoming
+from bot.talk.said import answers
 from tests.stage import CITIZEN, Stage
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
@@ -47,7 +48,7 @@ def main() -> None:
 def walk(stage: Stage, group: Group) -> Iterator[Incoming]:
     """Taps that answer *group* to its end, another way each time, and begin again."""
     for turn in cycle(range(7)):
-        question = plan(group, stage.storage.session(CITIZEN).facts).question
+        question = plan(group, answers(group, stage.storage.session(CITIZEN))).question
         action = (
             Answer(group.id, question.id, question.options[turn % len(question.options)].id)
             if question is not None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +12,9 @@ from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 
 from bot.actions import Menu
+from bot.attachments import Line, Media, Sheet
 from bot.messages import Address, Button, Moved, Outcome, Outgoing, Refused, Screen, Sent, Unreachable
+from bot.press import Press
 from handlers.delivery import Broken, Unavailable, Wait
 from handlers.telegram import TokenRevoked
 from handlers.telegram.channel import TelegramChannel
@@ -23,8 +27,8 @@ NEW, EDIT, DELETE = Outgoing(HERE, Screen("**a**")), Outgoing(HERE, Screen("a"),
 
 
 @pytest.fixture
-def channel(telegram_bot: Bot) -> TelegramChannel:
-    return TelegramChannel(telegram_bot)
+def channel(telegram_bot: Bot, tmp_path: Path) -> TelegramChannel:
+    return TelegramChannel(telegram_bot, Press(tmp_path).make)
 
 
 async def test_a_message_sent_has_the_id_telegram_gave_it(channel: TelegramChannel, wire: Wire) -> None:
@@ -151,3 +155,54 @@ async def test_commands_are_set_by_language_and_a_failure_stops_nothing(channel:
         {"commands": [{"command": "help", "description": "Trợ giúp"}]},
         {"commands": [{"command": "help", "description": "Help"}], "language_code": "en"},
     ]
+
+
+SHEET = Sheet("khai-sinh", (Line("tick", "Giấy chứng sinh"),), start="birth_1", start_note="Quét để mở lại")
+
+
+async def test_a_sheet_goes_along_as_a_document_with_the_screen_below_it(channel: TelegramChannel, wire: Wire) -> None:
+    await channel.bot.initialize()  # the code on the sheet holds the bot's name
+    wire.answers("SendDocument", {"message_id": 31, "document": {"file_id": "f1"}})
+
+    sent = await channel.send(Outgoing(HERE, Screen("**a**", ((Button("b", Menu()),),)), edits=8, attachment=SHEET))
+
+    assert sent == Sent(31, "f1")
+    (call,) = wire.sent("SendDocument")
+    assert call["caption"] == "<b>a</b>"
+    assert "reply_markup" in call
+
+
+async def test_a_text_too_long_for_a_caption_follows_the_file(channel: TelegramChannel, wire: Wire) -> None:
+    await channel.bot.initialize()
+    wire.answers("SendPhoto", {"message_id": 31, "photo": [{"file_id": "s"}, {"file_id": "l"}]})
+    wire.answers("SendMessage", {"message_id": 32})
+
+    sent = await channel.send(Outgoing(HERE, Screen("a" * 1025), attachment=replace(SHEET, format="png")))
+
+    assert sent == Sent(32, "l")
+    assert "caption" not in wire.sent("SendPhoto")[0]
+
+
+async def test_a_video_is_uploaded_once(telegram_bot: Bot, wire: Wire, tmp_path: Path) -> None:
+    (tmp_path / "nop.mp4").write_bytes(b"a video")
+    channel = TelegramChannel(telegram_bot, Press(tmp_path).make)
+    wire.answers("SendVideo", *({"message_id": id, "video": {"file_id": "v1"}} for id in (31, 32)))
+
+    first = await channel.send(Outgoing(HERE, Screen("a"), attachment=Media("nop.mp4")))
+    again = await channel.send(Outgoing(HERE, Screen("a"), attachment=Media("nop.mp4", ref="v1")))
+
+    assert (first, again) == (Sent(31, "v1"), Sent(32, "v1"))
+    assert [call.get("video") for call in wire.sent("SendVideo")] == [None, "v1"]  # bytes are no parameter
+
+
+async def test_a_file_telegram_forgot_is_uploaded_again(telegram_bot: Bot, wire: Wire, tmp_path: Path) -> None:
+    (tmp_path / "nop.mp4").write_bytes(b"a video")
+    channel = TelegramChannel(telegram_bot, Press(tmp_path).make)
+    wire.fails("SendVideo", 400, "Bad Request: wrong file identifier/HTTP URL specified")
+    wire.answers("SendVideo", {"message_id": 31, "video": {"file_id": "v2"}})
+
+    assert await channel.send(Outgoing(HERE, Screen("a"), attachment=Media("nop.mp4", ref="v1"))) == Sent(31, "v2")
+
+
+async def test_a_file_that_is_gone_is_refused(channel: TelegramChannel) -> None:
+    assert isinstance(await channel.send(Outgoing(HERE, Screen("a"), attachment=Media("nop.mp4"))), Refused)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from telegram import Bot
 from telegram.error import TimedOut
 
+from bot.press import Press
 from handlers.telegram import TokenRevoked
 from handlers.telegram.channel import TelegramChannel
 from handlers.telegram.polling import Poller
@@ -27,7 +29,7 @@ def update(number: int) -> dict[str, object]:
 
 async def poll(bot: Bot, desk: DeskDouble, clock: Clock) -> None:
     """Receive until the wire is cut."""
-    channel = TelegramChannel(bot)
+    channel = TelegramChannel(bot, Press(Path()).make)
     with pytest.raises(asyncio.CancelledError):
         await Poller(channel, desk, sleep=clock.sleep).run()
     await asyncio.sleep(0)
@@ -127,4 +129,4 @@ async def test_a_revoked_token_ends_it(telegram_bot: Bot, wire: Wire, desk: Desk
     wire.fails("GetUpdates", 401, "Unauthorized")
 
     with pytest.raises(TokenRevoked):
-        await Poller(TelegramChannel(telegram_bot), desk, sleep=clock.sleep).run()
+        await Poller(TelegramChannel(telegram_bot, Press(Path()).make), desk, sleep=clock.sleep).run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer, unused_port
 
 from bot.messages import Delivery, Incoming, Outcome, Outgoing, Screen, Sent
+from bot.press import Press
 from handlers.delivery import Dispatcher
 from handlers.telegram import BadToken, TelegramSettings, serve
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 CHAT, PERSON = {"id": 5, "type": "private"}, {"id": 5, "is_bot": False}
 QUESTION = {"update_id": 70, "message": {"message_id": 1, "chat": CHAT, "from": PERSON, "text": "khai sinh"}}
 COMMANDS = {"vi": {"help": "Trợ giúp"}}
+MAKE = Press(Path()).make
 
 
 class Api:
@@ -93,7 +96,7 @@ async def stop(serving: asyncio.Task[None]) -> None:
 async def test_polling_from_question_to_answer(api: Api, api_url: str, clock: Clock) -> None:
     desk = Echo()
     settings = TelegramSettings("7:token", api_url)
-    serving = asyncio.create_task(serve(settings, desk, desk.dispatcher, COMMANDS, sleep=clock.sleep))
+    serving = asyncio.create_task(serve(settings, desk, desk.dispatcher, COMMANDS, MAKE, sleep=clock.sleep))
 
     said = await asyncio.wait_for(api.sent.get(), 5)
     await stop(serving)
@@ -107,7 +110,7 @@ async def test_polling_from_question_to_answer(api: Api, api_url: str, clock: Cl
 async def test_webhook_from_question_to_answer(api: Api, api_url: str, clock: Clock) -> None:
     desk, port = Echo(), unused_port()
     settings = TelegramSettings("7:token", api_url, "webhook", port=port, url="https://bot.example", secret="s3cret")
-    serving = asyncio.create_task(serve(settings, desk, desk.dispatcher, COMMANDS, sleep=clock.sleep))
+    serving = asyncio.create_task(serve(settings, desk, desk.dispatcher, COMMANDS, MAKE, sleep=clock.sleep))
     await asyncio.wait_for(api.hooked.wait(), 5)
 
     headers = {"X-Telegram-Bot-Api-Secret-Token": "s3cret"}
@@ -123,7 +126,9 @@ async def test_webhook_from_question_to_answer(api: Api, api_url: str, clock: Cl
 @pytest.mark.parametrize("token", ["7:wrong", ""])
 async def test_a_wrong_token_is_said_at_once(api_url: str, desk: DeskDouble, token: str) -> None:
     with pytest.raises(BadToken, match="BotFather"):
-        await serve(TelegramSettings(token, api_url), desk, Dispatcher({}, lambda *_: None), COMMANDS)
+        await serve(
+            TelegramSettings(token, api_url), desk, Dispatcher({}, lambda *_: None), COMMANDS, Press(Path()).make
+        )
 
 
 def test_settings_keep_their_secrets_out_of_the_log() -> None:

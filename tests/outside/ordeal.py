@@ -148,8 +148,8 @@ def _look_back(server: Server, bot: BotProcess, day: Day) -> None:
 ROWS = {
     "integrity": "pragma integrity_check",
     "updates": "select id from updates",
-    # but for the number of the question answered last, which depends on who came first
-    "sessions": "select chat, json_remove(body, '$.asked') from sessions where chat > 0",
+    # but for the numbers of the questions asked last, which depend on who came first, and when they came
+    "sessions": "select chat, json_remove(body, '$.asked', '$.pieces') from sessions where chat > 0",
     "questions": "select chat, text, decision, aspect from questions",
     "cases": "select chat, text, state from cases",
     "copies": 'select "case" from copies',

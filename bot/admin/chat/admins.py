@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from bot.admin import stale
@@ -11,6 +11,7 @@ from bot.admin.chat.circle import Circle, faults, listed, note
 from bot.admin.chat.intake import WORKSHOP, Intake, changed, is_knowledge
 from bot.base.problems import Problem
 from bot.edition import Edition, Loaded, digest
+from bot.matching.calibrate import Limits
 from bot.messages import Fetch, Incoming, Load, Outgoing, Screen
 from bot.publications import BOT, By
 from bot.storage import Storage
@@ -153,11 +154,12 @@ class Admins:
         return note(view.speech, "stale.short", list(lines), count=len(found), days=AHEAD.days)
 
     def _version(self, view: View) -> Screen:
+        """Which knowledge is served, from which beliefs on, and what of it was published by chat."""
         published = self._kept.published()
-        lines = []
+        lines = list(_limits(view, self._serving().matcher.limits))
         if published:
             files = [f"{one.file}: {one.why}" for one in published]
-            lines = [view.say("version.over"), *listed(view.speech, files)]
+            lines += [view.say("version.over"), *listed(view.speech, files)]
         counts = {"procedures": len(view.base.procedures), "groups": len(view.base.groups)}
         return note(view.speech, "version.now", lines, version=view.base.version, **counts)
 
@@ -171,3 +173,8 @@ class Admins:
 
 def _here(view: View, screen: Screen) -> Outgoing:
     return Outgoing(view.chat, screen)
+
+
+def _limits(view: View, limits: Limits) -> Iterator[str]:
+    yield view.say("version.limits", answer=round(100 * limits.answer), ask=round(100 * limits.ask))
+    yield view.say("version.tested" if limits.tested else "version.first")

@@ -12,6 +12,7 @@ from datetime import date
 
 from bot.admin.compare.wording import Wording
 from bot.base.model import (
+    UNSETTLED,
     Advice,
     Base,
     Bundle,
@@ -69,6 +70,8 @@ class Describer:
         """The facts under the field *kind* of the base: offices, places, notices, texts …"""
         if kind == "texts":
             return list(self._sentences())
+        if kind == "calendar":
+            return list(self._days_off())
         return list(self._told(kind, getattr(self._base, kind), kind, self._label(kind)))
 
     def _label(self, name: str) -> str:
@@ -79,6 +82,24 @@ class Describer:
         vi, en = (self._base.texts.get(language, {}) for language in ("vi", "en"))
         for key in dict.fromkeys((*vi, *en)):
             yield Fact(key, f"“{key}”", Text(vi.get(key, ""), en.get(key, "")))
+
+    def _days_off(self) -> Iterator[Fact]:
+        """Each holiday by its first day, so that one which is moved or decided anew is told as that."""
+        calendar, day = self._base.calendar, self._speech.day
+        if calendar is UNSETTLED:
+            return
+        said = {"since": day(calendar.since), "until": day(calendar.until), "cutoff": f"{calendar.cutoff:%H:%M}"}
+        for name, word in said.items():
+            yield Fact(name, self._label(name), Text(word, word))
+        if calendar.saturday is not None:
+            yield Fact("saturday", self._label("saturday"), self._wording.of(calendar.saturday))
+        for decision in calendar.decisions:
+            for holiday in decision.holidays:
+                span = " – ".join(dict.fromkeys((day(holiday.day), day(holiday.until))))
+                yield Fact(str(holiday.day), self._label("off"), Text(f"{span} ({holiday.name.vi})"))
+            for swap in decision.swaps:
+                swapped = f"{day(swap.off)} ⇄ {day(swap.work)} ({swap.name.vi})"
+                yield Fact(str(swap.off), self._label("swaps"), Text(swapped))
 
     def _inside(self, thing: object, key: str, what: str, without: tuple[str, ...]) -> Iterator[Fact]:
         """Everything that *thing*, a dataclass, has in its fields."""

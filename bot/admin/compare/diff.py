@@ -12,7 +12,19 @@ from bot.admin.compare.described import Describer, Fact
 from bot.base.model import Base, Record, Text
 from bot.talk.speech import Speech
 
-SHARED = ("guides", "documents", "offices", "places", "hotlines", "notices", "fields", "texts", "data", "catalogue")
+SHARED = (
+    "guides",
+    "documents",
+    "offices",
+    "places",
+    "hotlines",
+    "notices",
+    "calendar",
+    "fields",
+    "texts",
+    "data",
+    "catalogue",
+)
 REWORDED = 0.5  # share of letters in common from which two sentences are one that was put otherwise
 
 Kind = Literal["removed", "changed", "added", "moved"]

@@ -10,6 +10,7 @@ from typing import Literal
 from bot.base.model import Base, Group
 from bot.groups.plan import Plan, plan
 from bot.session import Session
+from bot.talk.said import answers
 
 How = Literal["gone", "question", "option", "plan", "order", "next"]
 
@@ -61,7 +62,8 @@ def _hows(old: Base, new: Base, session: Session) -> Iterator[tuple[str, How]]:
         if (id in old.groups or id in old.procedures) and id not in new.groups and id not in new.procedures:
             yield id, "gone"
     for group in old.groups.values():
-        if session.group == group.id or any(question.id in session.facts for question in group.questions):
+        said = answers(group, session)
+        if session.group == group.id or any(question.id in said for question in group.questions):
             there = new.groups.get(group.id)
             if there is not None:
                 yield from ((group.id, how) for how in _walk(group, there, session))
@@ -71,13 +73,14 @@ def _hows(old: Base, new: Base, session: Session) -> Iterator[tuple[str, How]]:
 
 def _walk(old: Group, new: Group, session: Session) -> Iterator[How]:
     """How the walk of *session* through the group *new* differs from the same through *old*."""
+    said = answers(old, session)
     for asked in old.questions:
-        there, chosen = new.question(asked.id), session.facts.get(asked.id)
+        there, chosen = new.question(asked.id), said.get(asked.id)
         if there is None and (chosen is not None or session.asking == asked.id):
             yield "question"
         elif there is not None and chosen is not None and asked.option(chosen) and there.option(chosen) is None:
             yield "option"
-    before, after = plan(old, session.facts), plan(new, session.facts)
+    before, after = plan(old, said), plan(new, answers(new, session))
     if sorted(_steps(before)) != sorted(_steps(after)) or {*before.bundled} != {*after.bundled}:
         yield "plan"
     elif _steps(before) != _steps(after):

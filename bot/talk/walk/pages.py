@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bot.actions import Change, OpenGroup, OpenPage, Places
+from bot.actions import Change, Hand, OpenGroup, OpenPage, Places
 from bot.base.model import Question
 from bot.groups.plan import Plan
 from bot.messages import Button, Rows, Screen
@@ -12,9 +12,12 @@ from bot.talk.cards import source_lines
 from bot.talk.view import View, column, pairs
 from bot.talk.walk.costs import costs
 from bot.talk.walk.papers import papers
-from bot.talk.walk.parts import online, title
+from bot.talk.walk.parts import online
+from bot.talk.walk.why import left_out
 
-PAGES = ("papers", "costs", "notes", "answers", "sources")
+PAGES = ("papers", "costs", "notes", "answers", "hold", "sources")
+
+HELD = ("sheet", "picture")  # what can be handed over
 
 
 def page(view: View, plan: Plan, name: str) -> Screen:
@@ -25,6 +28,8 @@ def page(view: View, plan: Plan, name: str) -> Screen:
         rows = column(_changes(view, plan))
     elif name == "costs":
         rows = (*online(view, plan), (view.button("button.place", Places(plan.group.id)),))
+    elif name == "hold":
+        rows = column(view.button(f"button.{what}", Hand(plan.group.id, what)) for what in HELD)
     others = (view.button(f"button.{one}", OpenPage(plan.group.id, one)) for one in pages_of(plan) if one != name)
     back = (view.button("button.plan", OpenGroup(plan.group.id)),)
     return view.screen(lines, (*rows, *pairs(others), back), plan.group.id, walked=True)
@@ -32,9 +37,9 @@ def page(view: View, plan: Plan, name: str) -> Screen:
 
 def pages_of(plan: Plan) -> tuple[str, ...]:
     pages = ("papers", "costs") if plan.steps else ()
-    notes = ("notes",) if plan.advice or any(reason for _, reason in plan.left_out) else ()
+    notes = ("notes",) if plan.advice or plan.left_out else ()
     answers = ("answers",) if plan.facts else ()
-    return (*pages, *notes, *answers, "sources")
+    return (*pages, *notes, *answers, "hold", "sources")
 
 
 def _changes(view: View, plan: Plan) -> Iterator[Button]:
@@ -55,20 +60,18 @@ def _answers(view: View, plan: Plan) -> list[str]:
 def _notes(view: View, plan: Plan) -> list[str]:
     """What was left out and why, and what the group does not cover."""
     lines = [view.say("walk.notes"), ""]
-    for left, reason in plan.left_out:
-        if reason is not None:
-            lines.append(view.say("walk.left-out", step=title(view, left), reason=view.speech.text(reason)))
-    return [*lines, *(f"• {view.speech.text(advice)}" for advice in plan.advice)]
+    lines += left_out(view, plan, told=True)
+    lines += (f"• {view.speech.text(advice)}" for advice in plan.advice)
+    return [*lines, *left_out(view, plan, told=False)]
 
 
 def _sources(view: View, plan: Plan) -> list[str]:
-    """The officers' video, where there is one, and where the facts come from."""
-    lines = [view.say("walk.sources"), ""]
-    if (video := plan.group.video) is not None:
-        title = view.speech.text(video.title)
-        lines.append(f"• [{title}]({video.link})" if video.link else f"• {title}")
-        lines += [view.say("walk.mark", at=at, text=view.speech.text(text)) for at, text in video.marks]
-    return [*lines, *source_lines(view, plan.group)]
+    return [view.say("walk.sources"), "", *source_lines(view, plan.group)]
+
+
+def _hold(view: View, _: Plan) -> list[str]:
+    """What they can take along."""
+    return [view.say("walk.hold")]
 
 
 def _answer_of(view: View, plan: Plan, asked: Question) -> str:
@@ -86,5 +89,6 @@ _PAGE: Mapping[str, Callable[[View, Plan], list[str]]] = {
     "costs": costs,
     "answers": _answers,
     "notes": _notes,
+    "hold": _hold,
     "sources": _sources,
 }

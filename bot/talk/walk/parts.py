@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.actions import Back, Restart
+from bot.actions import Back, OpenStep, Restart
 from bot.base.model import Filing, Step
 from bot.groups.plan import Plan
-from bot.messages import Rows
+from bot.messages import Button, Rows
 from bot.talk.cards import offer
 from bot.talk.view import View
 
@@ -14,6 +14,19 @@ def title(view: View, step: Step) -> str:
     if step.title is not None:
         return view.speech.text(step.title)
     return view.speech.text(view.base.procedures[step.procedure].short)
+
+
+def heading(view: View, plan: Plan, step: Step) -> list[str]:
+    """What a screen about *step* begins with."""
+    number, procedure = plan.steps.index(step) + 1, view.base.procedures[step.procedure]
+    name = view.speech.text(step.title or procedure.name)
+    return [view.say("walk.step-title", number=number, total=len(plan.steps), step=name)]
+
+
+def to_step(view: View, plan: Plan, step: Step) -> tuple[Button, ...]:
+    """The way back to *step* from a screen about it."""
+    label = view.say("button.to-step", number=plan.steps.index(step) + 1)
+    return (Button(label, OpenStep(plan.group.id, step.id)),)
 
 
 def together(view: View, plan: Plan) -> str:

@@ -4,35 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.actions import OpenGroup, OpenProcedure, OpenStep
+from bot.actions import OpenGroup, OpenProcedure, OpenStep, WhyStep
 from bot.base.model import Deadline, Procedure, Step
 from bot.groups.plan import Plan
+from bot.groups.progress import waits_for
 from bot.messages import Button, Rows, Screen
 from bot.talk.cards import filing_lines, offer, warnings
 from bot.talk.view import View
-from bot.talk.walk.parts import in_short, together
+from bot.talk.walk import video
+from bot.talk.walk.due import if_filed_now
+from bot.talk.walk.parts import heading, in_a_row, in_short, together
+from bot.talk.walk.status import moves, status
 
 
 def step(view: View, plan: Plan, shown: Step) -> Screen:
-    """One step: why it is there, where, how long, what it costs, and what to mind."""
+    """One step: how far they are with it; before they file it, why it is there, where, how long, and what to mind."""
     number = plan.steps.index(shown) + 1
     procedure = view.base.procedures[shown.procedure]
-    title = view.speech.text(shown.title or procedure.name)
-    lines = [view.say("walk.step-title", number=number, total=len(plan.steps), step=title), ""]
-    if shown.because is not None:
-        lines.append(view.speech.text(shown.because))
-    lines += _how_filed(view, plan, shown, procedure)
-    if shown.deadline is not None:
-        lines.append(_deadline(view, shown.deadline))
-    lines += [f"• {view.speech.text(note)}" for note in plan.notes(shown)]
+    stands = list(status(view, plan, shown))
+    lines = [*heading(view, plan, shown), "", *(stands or _before_filing(view, plan, shown, procedure))]
     lines += warnings(view, procedure)
     details = (
         Button(view.say("aspect.documents"), OpenProcedure(procedure.id, "documents")),
         Button(view.say("button.details"), OpenProcedure(procedure.id)),
     )
-    back = (view.button("button.plan", OpenGroup(plan.group.id)),)
-    guide = offer(view, procedure) if shown.id not in plan.bundled else ()
-    return view.screen(lines, (*guide, details, *_neighbours(view, plan, number), back), plan.group.id, walked=True)
+    why = view.button("button.why", WhyStep(plan.group.id, shown.id))
+    back = (why, view.button("button.plan", OpenGroup(plan.group.id)))
+    guide = offer(view, procedure) if shown.id not in plan.bundled and not stands else ()
+    watch = video.offer(view, plan.group.id, shown.video, shown.id)
+    rows = (*guide, *watch, *moves(view, plan, shown), details, *_neighbours(view, plan, number), back)
+    return view.screen(lines, rows, plan.group.id, walked=True)
+
+
+def _before_filing(view: View, plan: Plan, shown: Step, procedure: Procedure) -> Iterator[str]:
+    if shown.because is not None:
+        yield view.speech.text(shown.because)
+    yield from _how_filed(view, plan, shown, procedure)
+    if before := waits_for(plan, view.session.progress, shown):
+        yield view.say("walk.after", numbers=in_a_row([plan.steps.index(one) + 1 for one in before]))
+    else:
+        yield from if_filed_now(view, plan, shown)
+    if shown.deadline is not None:
+        yield deadline_line(view, shown.deadline)
+    yield from (f"• {view.speech.text(note)}" for note in plan.notes(shown))
 
 
 def _how_filed(view: View, plan: Plan, shown: Step, procedure: Procedure) -> Iterator[str]:
@@ -43,7 +57,7 @@ def _how_filed(view: View, plan: Plan, shown: Step, procedure: Procedure) -> Ite
     yield view.say("walk.where", offices=view.speech.text(view.base.offices[procedure.office].name))
 
 
-def _deadline(view: View, deadline: Deadline) -> str:
+def deadline_line(view: View, deadline: Deadline) -> str:
     said = view.say("walk.deadline", time=view.speech.duration(deadline.within), since=view.speech.text(deadline.since))
     return said + view.speech.note(deadline.note)
 
