@@ -18,6 +18,9 @@ from tests.stage import Stage
 # A case may be slow to make, or the machine busy; that is not a reason to fail. Speed is measured in tests/bench.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+settings.register_profile(  # asked for by name: much longer than all tests together take
+    "long", max_examples=2000, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+)
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 

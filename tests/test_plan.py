@@ -150,6 +150,34 @@ def test_what_remains_is_the_longest_way(answers: dict[str, str], left: int) -> 
     assert remaining(PETS, answers) == left
 
 
+def test_nobody_is_asked_for_a_bundle_that_cannot_be_used() -> None:
+    """The cow decides only whether dog and cat are filed together; without a dog the cat is alone."""
+    bundle = replace(PETS.bundle, when=When(({"cow": frozenset({"yes"})},)))  # type: ignore[type-var]
+    group = replace(PETS, steps=PETS.steps[:2], bundle=bundle)
+
+    assert asked(plan(group, {"dog": "no", "cat": "yes"})) == ""
+    assert asked(plan(group, {"dog": "yes", "dog-kind": "mild", "cat": "yes"})) == "cow"
+
+
+@pytest.mark.parametrize("group", [PETS, *SHIPPED.values()], ids=lambda group: group.id)
+@given(data=st.data())
+@settings(max_examples=30, deadline=None)
+def test_what_remains_is_found_by_trying_every_way(group: Group, data: st.DataObject) -> None:
+    answers = {
+        question.id: data.draw(st.sampled_from([option.id for option in question.options]))
+        for question in group.questions
+        if data.draw(st.booleans())
+    }
+
+    def tried(facts: Facts) -> int:
+        question = plan(group, facts).question
+        if question is None:
+            return 0
+        return 1 + max(tried({**facts, question.id: option.id}) for option in question.options)
+
+    assert remaining(group, answers) == tried(plan(group, answers).facts)
+
+
 @given(ANSWERS)
 def test_replaying_the_facts_gives_the_same_plan(answers: dict[str, str]) -> None:
     first = plan(PETS, answers)

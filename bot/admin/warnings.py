@@ -16,6 +16,7 @@ from bot.base.guide_checks import unused
 from bot.base.model import UNSETTLED, Base, DaysOff, Fee, Filing, Record, Text, Time, Vouched
 from bot.base.problems import At, Kind, Problem, Problems
 from bot.groups.calendar import proposed
+from bot.groups.lint import lint
 from bot.groups.untimely import untimely_papers
 from bot.markup import parse
 from bot.messages import Address, Screen
@@ -36,6 +37,7 @@ def warnings(base: Base, speech: Speech, day: date) -> list[Problem]:
     """Everything in *base* to look at on *day*; *speech* has the sentences that screens are made of."""
     found = Problems()
     found += (_old(one) for one in vouched(base) if one.stale(day))
+    found += lint(base)
     for guide in unused(base):
         found.add(guide.at, Kind.UNUSED_GUIDE, guide=guide.id)
     for group in base.groups.values():

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from graphlib import CycleError, TopologicalSorter
 from string import Formatter
 
 from bot.actions import (
@@ -23,6 +22,7 @@ from bot.actions import (
     SetPlace,
     encode,
 )
+from bot.base.group_checks import deadlines_can_be_counted, options_can_be_told_apart, steps_have_an_order
 from bot.base.guide_checks import guides_come_to_an_end, guides_exist, media_exist
 from bot.base.model import Base, Document, Group, Option, Question, Record, Step, When
 from bot.base.problems import At, Kind, Problem, nearest
@@ -136,7 +136,7 @@ def _documents_exist(base: Base, documents: tuple[Document, ...]) -> Iterator[Pr
 def conditions_name_options(base: Base) -> Iterator[Problem]:
     """Every condition names questions of its group and options of those questions."""
     for group in base.groups.values():
-        for when in _conditions(group):
+        for when in group.conditions():
             for id, option in _pairs(when):
                 question = group.question(id)
                 if question is None:
@@ -163,31 +163,11 @@ def _looking_ahead(group: Group) -> Iterator[tuple[Question, str]]:
                 yield question, other
 
 
-def _conditions(group: Group) -> Iterator[When]:
-    yield from (question.when for question in group.questions)
-    for step in group.steps:
-        yield step.when
-        yield from (advice.when for advice in (*step.left_out, *step.notes))
-        yield from (document.when for document in step.documents)
-    yield from (advice.when for advice in group.advice)
-    if group.bundle is not None:
-        yield group.bundle.when
-
-
 def _pairs(when: When) -> Iterator[tuple[str, str]]:
     for case in when.cases:
         for question, options in case.items():
             for option in sorted(options):
                 yield question, option
-
-
-def steps_have_an_order(base: Base) -> Iterator[Problem]:
-    """No step waits for itself."""
-    for group in base.groups.values():
-        try:
-            TopologicalSorter({step.id: set(step.after) for step in group.steps}).prepare()
-        except CycleError as error:
-            yield _problem(group.at, Kind.STEP_CYCLE, steps=" → ".join(error.args[1]))
 
 
 def phrases_are_different(base: Base) -> Iterator[Problem]:
@@ -254,6 +234,8 @@ CHECKS: tuple[Check, ...] = (
     conditions_name_options,
     questions_depend_on_earlier_ones,
     steps_have_an_order,
+    options_can_be_told_apart,
+    deadlines_can_be_counted,
     guides_exist,
     guides_come_to_an_end,
     media_exist,

@@ -5,7 +5,7 @@ Only `bot.base.loader` makes them, from knowledge/; everything else reads them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Literal
@@ -324,6 +324,17 @@ class Group(Record):
 
     def step(self, id: str) -> Step | None:
         return next((step for step in self.steps if step.id == id), None)
+
+    def conditions(self) -> Iterator[When]:
+        """Every condition written in the group."""
+        yield from (question.when for question in self.questions)
+        for step in self.steps:
+            yield step.when
+            yield from (advice.when for advice in (*step.left_out, *step.notes))
+            yield from (document.when for document in step.documents)
+        yield from (advice.when for advice in self.advice)
+        if self.bundle is not None:
+            yield self.bundle.when
 
 
 @dataclass(frozen=True, slots=True)

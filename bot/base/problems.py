@@ -63,9 +63,19 @@ class Kind(StrEnum):
     UNREAD = "unread"
     SAME_PHRASE = "same-phrase"
     STEP_CYCLE = "step-cycle"
+    LATER_STEP = "later-step"
+    BUNDLE_WAITS = "bundle-waits"
+    SAME_LABEL = "same-label"
+    BAD_DEADLINE = "bad-deadline"
     UNUSED_QUESTION = "unused-question"
     UNREACHABLE = "unreachable"
     NO_OUTCOME = "no-outcome"
+    TOO_MANY_WALKS = "too-many-walks"
+    IDLE_QUESTION = "idle-question"
+    UNNAMED_OPTION = "unnamed-option"
+    NEVER_MET = "never-met"
+    NEVER_TOGETHER = "never-together"
+    NEVER_BUNDLED = "never-bundled"
     BUTTON_TOO_LONG = "button-too-long"
     GUIDE_CYCLE = "guide-cycle"
     GUIDE_OFFLINE = "guide-offline"
@@ -94,6 +104,11 @@ WARNINGS = frozenset(
         Kind.FACT_EXPIRES,
         Kind.NOTICE_ENDED,
         Kind.REVIEW_PASSED,
+        Kind.IDLE_QUESTION,
+        Kind.UNNAMED_OPTION,
+        Kind.NEVER_MET,
+        Kind.NEVER_TOGETHER,
+        Kind.NEVER_BUNDLED,
         Kind.UNUSED_GUIDE,
         Kind.UNTIMELY_PAPER,
         Kind.SCREEN_TOO_LONG,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.base.model import Option, Question, Step
-from bot.groups.plan import Plan, decide, holds
+from bot.groups.known import Known
+from bot.groups.plan import Plan, holds
 
 
 def reasons(step: Step, plan: Plan) -> tuple[tuple[Question, Option], ...]:
@@ -27,9 +28,9 @@ def _fulfilling(step: Step, plan: Plan) -> Iterator[str]:
 
 def _settling(step: Step, plan: Plan) -> Iterator[str]:
     """The question after whose answer it could no longer be needed, whatever else is answered."""
-    known: dict[str, str] = {}
+    said: dict[str, str] = {}
     for id, option in plan.facts.items():
-        known[id] = option
-        if decide(step.when, known, plan.group) is False:
+        said[id] = option
+        if Known(plan.group, said).decide(step.when) is False:
             yield id
             return

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.base.model import Group
 from bot.base.problems import At, Kind, Problem
 from bot.groups.plan import Plan, holds, plan
+
+MOST = 4000  # walks through a group: more are more questions than anybody answers, and take too long to try
 
 
 def walks(group: Group, asked: set[str] | None = None) -> Iterator[dict[str, str]]:
@@ -29,21 +32,40 @@ def walk_problems(group: Group) -> Iterator[Problem]:
     The conditions of *group* must name what exists, in the order of its questions: else they may go in a circle.
     """
     asked: set[str] = set()
-    ends = [plan(group, facts) for facts in walks(group, asked)]
+    ends = [plan(group, facts) for facts in islice(walks(group, asked), MOST + 1)]
+    if len(ends) > MOST:
+        yield _problem(group.at, Kind.TOO_MANY_WALKS, limit=MOST)
+        return
     for end in ends:
         if not end.steps and not end.advice:
             answers = ", ".join(f"{question}: {option}" for question, option in end.facts.items())
             yield _problem(group.at, Kind.NO_OUTCOME, answers=answers)
+    yield from _unmet(group, asked, {at for end in ends for at in met(end)})
+    for step, other in sorted({pair for end in ends for pair in _torn(end)}):
+        yield _problem(group.at if group.bundle is None else group.bundle.at, Kind.BUNDLE_WAITS, step=step, other=other)
+
+
+def _unmet(group: Group, asked: set[str], met: set[At]) -> Iterator[Problem]:
+    """What is in *group* for no answers: questions not *asked*, and what stands where nothing was *met*."""
     for question in group.questions:
         if question.id not in asked:
             yield _problem(question.at, Kind.UNUSED_QUESTION, question=question.id)
-    met = {at for end in ends for at in _met(end)}
     for at, what, id in _conditional(group, met):
         if at not in met:
             yield _problem(at, Kind.UNREACHABLE, what=what, id=id)
 
 
-def _met(end: Plan) -> Iterator[At]:
+def _torn(end: Plan) -> Iterator[tuple[str, str]]:
+    """The bundled steps that wait for one filed by itself, after the bundle: neither could be first."""
+    order = [step.id for step in end.steps]
+    first = min((order.index(id) for id in end.bundled), default=len(order))
+    alone = {id for id in order[first:] if id not in end.bundled}
+    for step in end.steps:
+        if step.id in end.bundled:
+            yield from ((step.id, other) for other in step.after if other in alone)
+
+
+def met(end: Plan) -> Iterator[At]:
     """Where stands what is shown in the plan *end*."""
     for step in end.steps:
         yield step.at

@@ -28,7 +28,7 @@ class Walks:
     def __init__(self, groups: Mapping[str, Group], spell: Spell) -> None:
         self._groups = groups
         self._spell = spell
-        self._longest: dict[tuple[str, frozenset[tuple[str, str]]], int] = {}
+        self._tried: dict[str, dict[object, int]] = {id: {} for id in groups}  # how many questions may follow
 
     def tap(self, view: View, action: act.Action) -> Turn | None:
         """What *action* does in the group it names; None when there is no such group."""
@@ -105,11 +105,8 @@ class Walks:
         return Turn(screen, replace(view.session, asking=asked.id))
 
     def _still(self, now: Plan) -> int:
-        """The most questions that may still come; worked out once for each set of answers."""
-        key = (now.group.id, frozenset(now.facts.items()))
-        if key not in self._longest:
-            self._longest[key] = remaining(now.group, now.facts)
-        return self._longest[key]
+        """The most questions that may still come."""
+        return remaining(now.group, now.facts, self._tried[now.group.id])
 
 
 def _told(session: Session, group: Group, action: act.Action) -> Session:
