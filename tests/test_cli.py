@@ -101,7 +101,7 @@ def test_bytes_that_are_no_text_are_a_question_like_any_other() -> None:
 def test_one_question_is_matched() -> None:
     done = bot("match", "--json", "đăng ký kết hôn")
     assert done.returncode == 0
-    assert json.loads(done.stdout)["candidates"][0]["id"] == "marriage"
+    assert json.loads(done.stdout)["candidates"][0]["id"] == "marriage-registration"
 
 
 def test_a_group_is_drawn() -> None:

@@ -20,7 +20,14 @@ from bot.talk.view import View
 
 GROUPS = ("birth", "death")
 MOST_ASKED = (
-    *("birth-registration", "birth-copy", "death-registration", "marriage", "marriage-foreign", "marital-status"),
+    *(
+        "birth-registration",
+        "birth-copy",
+        "death-registration",
+        "marriage-registration",
+        "marriage-foreign",
+        "marital-status",
+    ),
     *("permanent-residence", "temporary-residence", "residence-confirmation"),
     *("identity-card-change", "identity-card-reissue"),
     "certified-copy",

@@ -145,7 +145,7 @@ def test_the_way_back_from_a_groups_guide_is_its_plan(base: Base) -> None:
 
 
 def test_where_a_guide_was_read_is_told_once_for_all_its_parts(base: Base) -> None:
-    text = guides.screen(view_of(base), "marriage", base.procedures["marriage"], 0).text
+    text = guides.screen(view_of(base), "marriage-registration", base.procedures["marriage-registration"], 0).text
 
     for source in (*base.guides["marriage-online"].sources, *base.guides["portal-login"].sources):
         assert text.count(f"]({source.link})") == 1

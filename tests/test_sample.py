@@ -168,11 +168,11 @@ def test_the_command_draws_and_says_how_to_draw_the_same_again(tmp_path: Path) -
 
 
 def test_the_command_shows_what_is_named(tmp_path: Path) -> None:
-    done = bot("sample", "--records", records(tmp_path), "birth-registration", "marriage")
+    done = bot("sample", "--records", records(tmp_path), "birth-registration", "marriage-registration")
     wrong = bot("sample", "--records", records(tmp_path), "mariage")
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "Đăng ký khai sinh" in done.stdout
     assert "Tệp hồ sơ không có mã này." in done.stdout
     assert wrong.returncode == 2
-    assert "marriage" in wrong.stderr
+    assert "marriage-registration" in wrong.stderr

@@ -37,9 +37,9 @@ def pieces(stage: Stage) -> tuple[Piece, ...]:
         (["cap lai"], "the can cuoc", "identity-card-reissue", 1),
         (["giấy phép", "xây dựng"], "hết hạn", "building-permit-extension", 1),
         (["con bò nhà em đi lạc", "đổi"], "bằng lái", "licence-change", 1),
-        (["mất bao lâu"], "đăng ký kết hôn", "marriage", 1),
-        (["cho em hỏi", "mất bao lâu"], "đăng ký kết hôn", "marriage", 2),
-        (["dạ thưa"], "đăng ký kết hôn", "marriage", 0),
+        (["mất bao lâu"], "đăng ký kết hôn", "marriage-registration", 1),
+        (["cho em hỏi", "mất bao lâu"], "đăng ký kết hôn", "marriage-registration", 2),
+        (["dạ thưa"], "đăng ký kết hôn", "marriage-registration", 0),
         (["muốn vay vốn nuôi bò"], "làm căn cước lần đầu", "identity-card-first", 0),
     ],
 )
@@ -83,7 +83,7 @@ def test_a_cry_for_help_in_two_messages_is_heard(matcher: Matcher) -> None:
 def test_courtesy_and_what_is_asked_stand_on_lines_of_their_own(matcher: Matcher) -> None:
     match = matcher.match("Chào em\nđăng ký kết hôn\nbao nhiêu tiền")
 
-    assert (match.decision, match.candidates[0].id, match.aspect) == ("answer", "marriage", "fee")
+    assert (match.decision, match.candidates[0].id, match.aspect) == ("answer", "marriage-registration", "fee")
     assert matcher.explain("Chào em\nđăng ký kết hôn\nbao nhiêu tiền").exact == "name"
 
 

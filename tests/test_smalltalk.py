@@ -93,7 +93,7 @@ ASKED = {
         "em ơi làm căn cước ở đâu",
     ],
     "birth-registration": ["chào em, cho chị hỏi làm giấy khai sinh cho con", "thanks em, lam giay khai sinh cho con"],
-    "marriage": ["cảm ơn em, còn đăng ký kết hôn thì cần gì", "cam on nghe, dang ky ket hon o dau"],
+    "marriage-registration": ["cảm ơn em, còn đăng ký kết hôn thì cần gì", "cam on nghe, dang ky ket hon o dau"],
     "health-card": ["cam on em nhe, cho hoi them lam the bhyt o dau"],
     "birth": ["alo em oi con em moi sinh can lam chi"],
 }

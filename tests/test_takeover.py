@@ -102,7 +102,7 @@ def test_whoever_takes_over_is_named_and_nobody_else(
     for said in (f"/language {language}", "/start", "/menu", "/help", "giá vàng hôm nay", "gặp người hỗ trợ"):
         stage.say(said)
         seen.append(stage.chat().text)
-    stage.tap("p:marriage:place")
+    stage.tap("p:marriage-registration:place")
     stage.press("Địa chỉ" if "Địa chỉ nơi nộp" in [button.label for button in stage.chat().buttons] else "Office")
     seen += [stage.chat().text, *(button.label for button in stage.chat().buttons)]
     apology = stage.assistant.apologise(Incoming("", CITIZEN, text="x"), ValueError())[0].screen
