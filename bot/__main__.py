@@ -95,7 +95,8 @@ def _run(arguments: argparse.Namespace, found: Config, speech: Speech) -> int:
         case "match":
             return commands.run_match(found, [arguments.question], speech, day, pretty=not arguments.json)
         case "graph":
-            return commands.run_graph(found, arguments.group)
+            spoken = Speech(arguments.language or found.language, speech.texts)
+            return commands.run_graph(found, spoken, arguments.group, arguments.png)
         case "catalogue":
             regions = commands.good_regions(found.knowledge)
             return catalogue.run_build(arguments.records, arguments.out or found.knowledge / FILE, regions, speech)
@@ -145,8 +146,10 @@ def _parser() -> argparse.ArgumentParser:
     match.add_argument("--json", action="store_true", help="as JSON")
     match.add_argument("--explain", action="store_true", help="what spoke for the best candidate")
     tools.register(which, common)
-    graph = which.add_parser("graph", parents=[common], help="print a group as Mermaid")
-    graph.add_argument("group", metavar="GROUP", help="its id, such as birth")
+    graph = which.add_parser("graph", parents=[common], help="draw a group, or all of them")
+    graph.add_argument("group", metavar="GROUP", nargs="?", help="its id, such as birth; left out: all groups")
+    graph.add_argument("--png", type=Path, metavar="FILE", help="a picture, instead of Mermaid on the screen")
+    graph.add_argument("--language", choices=("vi", "en"), help="else that of the configuration")
     national = which.add_parser("catalogue", parents=[common], help="the national list: build it from portal records")
     national.add_argument("action", choices=["build"], help="make the list")
     national.add_argument("records", type=Path, metavar="RECORDS", help="one JSON object a line, .jsonl or .jsonl.xz")

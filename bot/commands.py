@@ -21,6 +21,7 @@ from bot.base.problems import Problem, Severity
 from bot.config import Config
 from bot.errors import ConfigError, KnowledgeError
 from bot.graph import mermaid
+from bot.graph.words import Words
 from bot.matching import finder
 from bot.matching.matcher import Match, Matcher
 from bot.talk.speech import Speech
@@ -126,12 +127,26 @@ def run_explain(config: Config, question: str, speech: Speech) -> int:
     return 0
 
 
-def run_graph(config: Config, group: str) -> int:
+def run_graph(config: Config, speech: Speech, group: str | None, picture: Path | None) -> int:
+    """Print *group*, or all groups, as Mermaid; or draw them into the file *picture*."""
     base = good_base(config.knowledge)
-    if group not in base.groups:
+    if group is not None and group not in base.groups:
         raise ConfigError("error.no-group", group=group, known=", ".join(base.groups))
-    print(mermaid(base, base.groups[group]))
+    words = Words(base, speech)
+    if picture is None:
+        print(mermaid.everything(words) if group is None else mermaid.one(words, base.groups[group]))
+        return 0
+    try:
+        picture.write_bytes(_drawn(words, group))
+    except OSError as error:
+        raise ConfigError("error.no-page", path=picture, reason=error.strerror) from error
     return 0
+
+
+def _drawn(words: Words, group: str | None) -> bytes:
+    from bot.graph import overview, picture  # noqa: PLC0415 what draws takes as long to import as all else to run
+
+    return overview.draw(words) if group is None else picture.draw(words, words.base.groups[group])
 
 
 def _timed(matcher: Matcher, question: str) -> tuple[Match, float]:

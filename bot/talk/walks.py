@@ -115,19 +115,23 @@ def _told(session: Session, group: Group, action: act.Action) -> Session:
     Who changes an answer, or takes one back, expects another plan: of that there is no news to tell. Who answers what
     came up after the plan was complete did not ask for it.
     """
-    asked = plan(group, said.answers(group, session)).question
     unseen = replace(session, shown={id: steps for id, steps in session.shown.items() if id != group.id})
     match action:
         case act.Answer(_, id, option) if (question := group.question(id)) is not None and question.option(option):
-            return said.answer(group, session if asked is not None else unseen, question, option)
+            return said.answer(group, session if _asked(session, group) else unseen, question, option)
         case act.Differ(_, id) if (question := group.question(id)) is not None:
-            return said.otherwise(group, session if asked is not None else unseen, question)
+            return said.otherwise(group, session if _asked(session, group) else unseen, question)
         case act.Back():
-            return said.back(group, unseen, asked)
+            return said.back(group, unseen, _asked(session, group))
         case act.Restart() | act.Anew():
             anew = replace(unseen, progress=without(unseen.progress, group))
             return said.without(group, anew, (question.id for question in group.questions))
     return session
+
+
+def _asked(session: Session, group: Group) -> Question | None:
+    """The question that is next in *group*."""
+    return plan(group, said.answers(group, session)).question
 
 
 def _step_of(now: Plan, id: str) -> Step | None:

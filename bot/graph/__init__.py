@@ -1,0 +1,1 @@
+"""Groups as diagrams, for who keeps the knowledge: as Mermaid, and drawn."""
