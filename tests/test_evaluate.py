@@ -38,7 +38,7 @@ def test_every_question_has_one_outcome(table: Path, base: Base, matcher: Matche
         ("clean", True, "wrong"),
         ("clean", False, "unknown"),
     ]
-    assert [one.confused[1] for one in found if one.kind == "wrong"] == ["marriage"]
+    assert [one.confused[1] for one in found if one.kind == "wrong"] == ["marriage-registration"]
 
 
 def test_codes_of_a_pair_are_the_same(table: Path, tmp_path: Path, base: Base, matcher: Matcher) -> None:
@@ -53,7 +53,7 @@ def test_the_report_gives_each_rate_with_its_interval(table: Path, base: Base, m
     lines = list(report(outcomes(matcher, entries(base), read(table, None).cases), Limits(), Speech("en", base.texts)))
 
     assert any(line.startswith("  all") and "right at once 2/3 [0.208–0.939]" in line for line in lines)
-    assert "  1  1.000656 → marriage" in lines
+    assert "  1  1.000656 → marriage-registration" in lines
     assert "  Only 3 questions: a rate of 1 % takes 300" in lines
     assert lines[-1].endswith(" µs")
 

@@ -51,7 +51,8 @@ class Doubles:
     def __init__(
         self, entries: Sequence[Entry], shelf: Shelf, normalise: Normaliser, cues: AspectCues, telling: Telling
     ) -> None:
-        self._groups = [entry for entry in entries if entry.kind == "group"]
+        groups = [entry for entry in entries if entry.kind == "group"]
+        self._groups = sorted(groups, key=lambda entry: not entry.code)  # the official ones file things together
         self._shelf = shelf
         self._normalise = normalise
         self._cues = cues

@@ -73,7 +73,7 @@ class Conversation:
         return Turn(menus.menu(view), session)
 
     def _start(self, view: View, payload: str) -> Turn:
-        """The welcome, or at once what a deep link names: `g_birth`, `p_marriage-registration`, `w_birth_102_4f3a` (see links)."""
+        """The welcome, or at once what a deep link names: `g_birth`, `p_will`, `w_birth_102_4f3a` (see links)."""
         kind, _, id = payload.partition("_")
         if kind == "w" and (turn := self._walks.reopen(view, id)) is not None:
             return turn
