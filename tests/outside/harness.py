@@ -151,7 +151,7 @@ class BotProcess:
             return 0
         if self.running:
             os.kill(self._process.pid, how)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await self._over()
         return self._process.returncode or 0
 
