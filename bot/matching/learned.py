@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from bot.matching.index import SHARES, Index
 from bot.matching.kept import Arrays, keep, kept
-from bot.matching.rows import Floats, Longs, Postings
+from bot.matching.rows import Floats, Longs
 
 RIDGE = 0.3  # how much less a phrase is trusted than all of them
 MOST = 6000  # phrases beyond which learning takes too long (it grows with their cube) and is left out
+COMMON = 128  # phrases from which a feature is cheaper in one product of matrices than on its own
 
 
 def learned(index: Index, path: Path | None = None) -> Floats | None:
@@ -45,7 +46,7 @@ def _made(index: Index) -> Floats:
     owner = np.repeat(np.arange(phrases), lengths)
     shares = np.array([*SHARES, 0.0], np.float32)[index.fields]
     weights = rows.weights / _whole(owner, rows.weights**2 * shares[rows.ids])[owner]
-    alike = _alike(rows.starts, rows.ids, weights, shares)
+    alike = _alike(owner, rows.ids, weights * np.sqrt(shares)[rows.ids], phrases)
     alike[np.diag_indices(phrases)] += RIDGE
     own = np.zeros((phrases, entries), np.float32)
     own[np.arange(phrases), np.repeat(np.arange(entries), np.diff(index.firsts))] = 1
@@ -62,10 +63,19 @@ def _whole(owner: Longs, parts: Floats) -> Floats:
     return found
 
 
-def _alike(starts: Longs, ids: NDArray[np.int32], weights: Floats, shares: Floats) -> Floats:
-    """How alike each two phrases are, 0 to 1."""
-    phrases = len(starts) - 1
-    owner = np.repeat(np.arange(phrases), np.diff(starts))
-    postings = Postings.of(owner, ids, weights, (phrases, len(shares)), few=MOST)
-    spans = [slice(*span) for span in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)]
-    return np.array([postings.dots(ids[span].astype(np.int64), (weights * shares[ids])[span]) for span in spans])
+def _alike(owner: Longs, ids: NDArray[np.int32], weights: Floats, phrases: int) -> Floats:
+    """How alike each two phrases are, 0 to 1: common features by one product, the rare ones each where it is."""
+    counts = np.bincount(ids)
+    often = np.flatnonzero(counts > COMMON)
+    places = np.full(len(counts), -1)
+    places[often] = np.arange(len(often))
+    common = places[ids] >= 0
+    dense = np.zeros((phrases, len(often)), np.float32)
+    dense[owner[common], places[ids[common]]] = weights[common]
+    found: Floats = dense @ dense.T
+    rare = np.flatnonzero(~common)
+    rare = rare[ids[rare].argsort(kind="stable")]
+    for spots in np.split(rare, np.flatnonzero(np.diff(ids[rare])) + 1):
+        rows = owner[spots]
+        found[rows[:, None], rows] += np.outer(weights[spots], weights[spots])
+    return found

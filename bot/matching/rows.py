@@ -81,17 +81,14 @@ class Postings:
     common: Floats  # one line a common feature, one column a row
 
     @classmethod
-    def of(cls, rows: Ints | Longs, ids: Ints, weights: Floats, shape: tuple[int, int], few: int = FEW) -> Postings:
-        """From rows, features and weights, place by place; *shape* is the number of rows and of features.
-
-        Up to *few* rows nothing is left out.
-        """
+    def of(cls, rows: Ints | Longs, ids: Ints, weights: Floats, shape: tuple[int, int]) -> Postings:
+        """From rows, features and weights, place by place; *shape* is the number of rows and of features."""
         counts = np.bincount(ids, minlength=shape[1])
         often = np.flatnonzero(counts * COMMON > shape[0])
         places = np.full(shape[1], -1, np.int32)
         places[often] = np.arange(len(often))
         at = places[ids]
-        common = np.zeros((len(often) if shape[0] <= few else 0, shape[0]), np.float32)
+        common = np.zeros((len(often) if shape[0] <= FEW else 0, shape[0]), np.float32)
         if len(common):
             common[at[at >= 0], rows[at >= 0]] = weights[at >= 0]
         rare = np.flatnonzero(at < 0)
