@@ -15,6 +15,7 @@ from itertools import groupby
 import fontpkg
 import pypdfium2
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 from PIL import Image, ImageOps
 
 from bot.markup import Span, parse
@@ -124,6 +125,12 @@ class Paper:
         """The document as it is now."""
         return bytes(self._pdf.output())
 
+    def close(self) -> None:
+        """Let the files of the fonts go: nothing more can be written."""
+        for font in self._pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
+
     def _runs(self, markup: str, width: float, size: float) -> Iterator[Run]:
         for span in parse(markup):
             for text in _TOKEN.findall(span.text):
@@ -207,7 +214,7 @@ def picture(pdf: bytes, *, flat: bool = False) -> bytes:
         whole.paste(page, (0, sum(above.height for above in pages[:number])))
     filled = ImageOps.invert(whole).getbbox() or (0, 0, *whole.size)
     cut = whole.crop((0, 0, whole.width, min(filled[3] + filled[1], whole.height)))
-    return _png(cut.quantize(method=Image.Quantize.FASTOCTREE) if flat else cut)
+    return _png(cut.quantize(256) if flat else cut)
 
 
 def pictures(pdf: bytes) -> Iterator[bytes]:

@@ -24,6 +24,7 @@ from tests.test_cli import bot
 
 GROUPS = sorted(path.stem for path in (KNOWLEDGE / "groups").glob("*.yaml"))
 HEIGHTS = st.lists(st.floats(0, 300), min_size=1, max_size=3).map(tuple)
+MEASURE = Drawing()  # its fonts are read once
 PNG = b"\x89PNG\r\n"
 
 
@@ -45,7 +46,7 @@ def apart(boxes: list[Box]) -> bool:
 @pytest.mark.parametrize("id", GROUPS)
 def test_of_a_group_nothing_lies_on_anything_else(id: str, words: Words) -> None:
     group = words.base.groups[id]
-    found = layout(Drawing(), words, group)
+    found = layout(MEASURE, words, group)
 
     assert [one.question for one in found.asked] == list(group.questions)
     assert [one.step for one in found.taken] == list(group.steps)
@@ -55,7 +56,7 @@ def test_of_a_group_nothing_lies_on_anything_else(id: str, words: Words) -> None
 
 def test_what_is_filed_together_is_in_one_box_and_nothing_else_is(words: Words) -> None:
     for group in words.base.groups.values():
-        found = layout(Drawing(), words, group)
+        found = layout(MEASURE, words, group)
         if group.bundle is None or found.together is None:
             assert (group.bundle, found.together) == (None, None)
             continue

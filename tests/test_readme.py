@@ -165,3 +165,10 @@ def test_notices_are_shipped_as_examples_only(knowledge: Path) -> None:
     assert problems == []
     assert [one.id for one in filled.notices if "xã điền" not in one.title.vi] == []
     assert len(filled.notices) == 6
+
+
+def test_the_pictures_of_the_readme_exist() -> None:
+    named = re.findall(r"\]\((\.github/[^)]+)\)", README)
+
+    assert named
+    assert [path for path in named if not (ROOT / path).is_file()] == []

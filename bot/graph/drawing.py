@@ -33,8 +33,10 @@ class Drawing(Paper):
         self._pdf.add_page(format=(width, height))
 
     def png(self) -> bytes:
-        """The page as a picture."""
-        return picture(self.pdf(), flat=True)
+        """The page as a picture; it is done then."""
+        done = picture(self.pdf(), flat=True)
+        self.close()
+        return done
 
     def line(self, points: Sequence[Point], colour: Colour, width: float = THIN) -> None:
         """Straight from point to point."""
