@@ -31,7 +31,7 @@ def test_what_begins_a_group_and_is_filed_with_it_leads_there(
     [
         ("nhập khẩu với làm bhyt", "birth", {"permanent-residence", "health-card"}),
         ("khai sinh cho con rồi đăng ký tạm trú cho con", "birth", {"birth-registration", "temporary-residence"}),
-        ("trợ cấp mai táng với trợ cấp tuất hằng tháng", "death", {"funeral-social-assistance", "survivor-monthly"}),
+        ("trợ cấp mai táng với trợ cấp tuất hằng tháng", "death", {"funeral-insurance", "survivor-monthly"}),
     ],
 )
 def test_a_group_that_nobody_said_is_offered_before_the_two(
@@ -48,7 +48,7 @@ def test_a_group_that_nobody_said_is_offered_before_the_two(
     "question",
     [
         "khai sinh và khai tử",  # of two groups
-        "nhập khẩu và tách hộ",  # of none
+        "đổi bằng lái xe và làm lý lịch tư pháp",  # of none
         "con có khai sinh rồi, giờ xin thẻ bảo hiểm y tế",  # the first is done
     ],
 )

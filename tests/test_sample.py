@@ -169,7 +169,7 @@ def test_the_command_draws_and_says_how_to_draw_the_same_again(tmp_path: Path) -
 
 def test_the_command_shows_what_is_named(tmp_path: Path) -> None:
     done = bot("sample", "--records", records(tmp_path), "birth-registration", "marriage-registration")
-    wrong = bot("sample", "--records", records(tmp_path), "mariage")
+    wrong = bot("sample", "--records", records(tmp_path), "mariage-registration")
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "Đăng ký khai sinh" in done.stdout

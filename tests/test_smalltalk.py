@@ -90,6 +90,7 @@ ASKED = {
     "identity-card-first": [
         "chào ad, cho hỏi làm căn cước",
         "chao ad cho hoi lam can cuoc",
+        "dạ em chào ad, cho em hỏi xíu, làm căn cước",
         "em ơi làm căn cước ở đâu",
     ],
     "birth-registration": ["chào em, cho chị hỏi làm giấy khai sinh cho con", "thanks em, lam giay khai sinh cho con"],

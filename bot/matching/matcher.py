@@ -28,7 +28,7 @@ __all__ = ["Candidate", "Entry", "Match", "Matcher"]
 
 # Chosen on half of the labelled questions and the test phrases, like what a whole message takes (see Limits).
 HALF = 0.6  # the same for both halves of one that is: here the second costs but a button
-ALONE = 0.3  # of the score, before the next: one matter, and no second
+ALONE = 0.35  # of the score, before the next: one matter, and no second
 OFFERED = 4  # most choices when asking
 GUESSES = 2  # of ours when we do not know; the rest of the places are for the national list
 SAME = 0.75  # score of ours from which an official name of the national list is but another name for it
@@ -84,7 +84,7 @@ class Matcher:
         if self._bare(said, aspect):
             return Match(question, "unknown", aspect, bare=True)
         text = self._matter(question)
-        meant = self._meant(text, said if text == question else self.normalise(text), aspect)
+        meant = self._meant(text, self._read(text), aspect)
         return meant if text == question else replace(meant, question=question)
 
     def _reply(self, said: Said) -> str | None:
@@ -104,6 +104,12 @@ class Matcher:
             if not self._reply(said) and not self._bare(said, self._cues.aspect(said.english or said.words)):
                 telling.append(line)
         return "\n".join(telling) or question
+
+    def _read(self, text: str) -> Said:
+        """What *text* says, without the courtesy before it: that is said before any matter."""
+        said = self.normalise(text)
+        polite = 0 if said.english else self._talk.opening(said.words)
+        return self.normalise.again(said.words[polite:]) if polite else said
 
     def _meant(self, question: str, said: Said, aspect: str | None) -> Match:
         folded, codes = said.folded, codes_in(question)
@@ -174,7 +180,7 @@ class Matcher:
 
     def explain(self, question: str) -> Why:
         """What speaks for the one of ours that *question* is most like, whatever was decided."""
-        said, codes = self.normalise(self._matter(question)), codes_in(question)
+        said, codes = self._read(self._matter(question)), codes_in(question)
         found = self._own.find(said, self._telling(said))
         written = self._own.exactly(said.folded, codes)
         exact: Exact = "" if not written else "code" if codes else "name"

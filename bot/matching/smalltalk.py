@@ -11,6 +11,7 @@ from bot.matching.words import Phrasebook, Word, bare
 EMERGENCY = "emergency"  # the reply that needs no more than one of its phrases, anywhere
 CALM = "calm"  # phrases that look like it and are not
 GREETING = "greeting"  # said to begin anything: what else is said decides
+COURTESY = (GREETING, "thanks")
 FILLERS = "fillers"
 
 
@@ -42,6 +43,16 @@ class SmallTalk:
         if not found or not all(word in self._fillers for word in rest):
             return None
         return [phrase.label for phrase in sorted(found, key=lambda phrase: phrase.label != GREETING)][-1]
+
+    def opening(self, words: Sequence[Word]) -> int:
+        """How many of *words* are courtesy before the matter: "dạ chào ad, cho em hỏi"; not all of them."""
+        polite = [found for found in self._book.find(words) if found.label in COURTESY]
+        end = at = 0
+        for found in polite:
+            if not all(word.plain in self._fillers for word in words[at : found.start]):
+                break
+            end = at = max(at, found.start + found.length)
+        return end if end < len(words) else 0
 
     def _urgent(self, words: Sequence[Word]) -> bool:
         cries = self._cries.find(words)
