@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from bot.admin.chat.circle import Circle
 from bot.attachments import Media
 from bot.edition import Edition
 from bot.helping import Helping
-from bot.messages import Address, Incoming, Outgoing, Screen
+from bot.messages import Address, Incoming, Outgoing, Screen, Timer
 from bot.session import Session
 from bot.storage import Storage
 from bot.talk.cases import Cases
@@ -48,6 +49,7 @@ class Assistant:
         self._helping = Helping()
         self._circle = Circle(settings.admins, settings.admins_channel, self._view)
         self._admins = Admins(storage, self._circle, lambda: self._edition, self._serve)
+        self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {}  # by the kind of a timer
         self._serve(edition)
 
     def _serve(self, edition: Edition) -> None:
@@ -70,6 +72,8 @@ class Assistant:
                 return self._admins.reload()
             case "done":
                 return self._admins.done(incoming, now)
+            case "due":
+                return self._due(incoming.timer, now) if incoming.timer is not None else []
         view = self._view(incoming.sender, now)
         if (relayed := self._cases.relay(view, incoming, now)) is not None:
             return relayed
@@ -91,10 +95,15 @@ class Assistant:
         told = Screen(speech.say("admin.error", update=incoming.update, error=type(error).__name__))
         admins = (Address(self._settings.admins_channel, str(admin)) for admin in sorted(self._settings.admins))
         alarm = [Outgoing(admin, told) for admin in admins]
-        if incoming.group or incoming.job is not None:  # nobody waits there for an answer
+        if incoming.group or incoming.kind in {"done", "due"}:  # nobody waits there for an answer
             return alarm
         numbers = ", ".join(hotline.number for hotline in self._base.hotlines)
         return [Outgoing(incoming.sender, Screen(speech.say("error.apology", numbers=numbers))), *alarm]
+
+    def _due(self, timer: Timer, now: datetime) -> list[Outgoing]:
+        """Whoever set *timer* looks at how things stand now."""
+        looks_after = self._looks.get(timer.kind)
+        return [] if looks_after is None else looks_after(timer, now)
 
     def _view(self, chat: Address, now: datetime) -> View:
         session = self._storage.session(chat)

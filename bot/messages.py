@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from bot.actions import Action
 from bot.attachments import Attachment
 
-Kind = Literal["message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done"]
+Kind = Literal["message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done", "due"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,16 @@ class Address:
 
     channel: str
     chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """At *due*, *kind* is to look after *subject* (a group, a case …) of *chat*; see `bot.timers`."""
+
+    kind: str
+    chat: Address
+    subject: str
+    due: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,7 @@ Job = Fetch | Load
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One thing a person did, as a channel reports it; or ("changed", "done") that happened behind the counter.
+    """One thing a person did, as a channel reports it; or ("changed", "done", "due") that happened behind the counter.
 
     *update* is the channel's own id of the event, kept so that nothing is decided twice.
     """
@@ -73,6 +84,7 @@ class Incoming:
     file: File | None = None  # with kind "attachment": a document
     job: Job | None = None  # with kind "done": what was to be done
     result: object = None  # and what came of it; None: it could not be done
+    timer: Timer | None = None  # with kind "due": what went off
 
 
 @dataclass(frozen=True, slots=True)

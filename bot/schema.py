@@ -73,6 +73,25 @@ def m004_uploads(db: Database) -> None:
     db.table("uploads").create({"channel": str, "file": str, "stamp": str, "ref": str}, pk=("channel", "file"))
 
 
+@migrations()
+def m005_timers(db: Database) -> None:
+    # When *kind* looks after *subject* of a chat; autoincrement, as the number is also that of an update.
+    db.execute(
+        "create table timers (id integer primary key autoincrement, kind text, channel text, chat text, subject text,"
+        " due integer, unique (kind, channel, chat, subject))"
+    )
+    db.table("timers").create_index(["due"])
+
+
+@migrations()
+def m006_team(db: Database) -> None:
+    # role: admin, collaborator. name: shown to citizens; empty: only the role is. fields, places: JSON; []: all.
+    db.table("members").create(
+        {"channel": str, "user": int, "role": str, "name": str, "fields": str, "places": str, "since": int},
+        pk=("channel", "user"),
+    )
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database behind *connection* up to date."""
     migrations.apply(Database(connection))

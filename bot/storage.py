@@ -23,6 +23,8 @@ from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Se
 from bot.publications import Publications
 from bot.schema import migrate
 from bot.session import Session
+from bot.team import Team
+from bot.timers import Timers
 
 KEEP_UPDATES = timedelta(days=7)  # Telegram may renumber its updates after a quiet week
 KEEP_SENT = timedelta(days=7)
@@ -60,6 +62,8 @@ class Storage:
         self._db = connection
         self._lock = lock
         self.publications = Publications(connection)
+        self.team = Team(connection)
+        self.timers = Timers(connection)
 
     @classmethod
     def open(cls, path: Path) -> Storage:
@@ -240,7 +244,7 @@ class Storage:
 
     def move(self, chat: Address, successor: str) -> None:
         """*chat* became *successor*: what waits for it goes there, and what comes later too."""
-        for table in ("outbox", "copies", "sessions", "questions", "cases"):
+        for table in ("outbox", "copies", "sessions", "questions", "cases", "timers"):
             self._db.execute(
                 f"update or ignore {table} set chat = ? where channel = ? and chat = ?",  # noqa: S608 our own names
                 (successor, chat.channel, chat.chat),
@@ -273,7 +277,7 @@ class Storage:
         self._db.execute(f"delete from outbox where json_extract(body, '$.case') {mine}", here)  # noqa: S608 our words
         self._db.execute(f'delete from copies where "case" {mine}', here)  # noqa: S608 our own words
         self._db.execute(f'delete from replies where "case" {mine}', here)  # noqa: S608 our own words
-        for table in ("cases", "questions", "outbox", "sessions"):
+        for table in ("cases", "questions", "outbox", "sessions", "timers"):
             self._db.execute(f"delete from {table} where channel = ? and chat = ?", here)  # noqa: S608 our own names
         return [(Address(row[0], row[1]), row[2]) for row in copies]
 

@@ -102,7 +102,14 @@ class Stage:
         return self.chats.setdefault(who, Chat())
 
     def wait(self, days: float) -> None:
-        self.now += timedelta(days=days)
+        """Time passes, and each timer goes off when it is due."""
+        until = self.now + timedelta(days=days)
+        while (due := self.storage.timers.next()) is not None and due <= until:
+            self.now = max(self.now, due)
+            for number, timer in self.storage.timers.due(self.now):
+                self.storage.timers.take(number)
+                self.feed(Incoming(f"timer-{number}", timer.chat, "due", timer=timer))
+        self.now = until
 
     def say(self, text: str, who: Address = CITIZEN, kind: Kind = "message", replies_to: int | None = None) -> None:
         self.feed(Incoming("", who, kind, text, message=self._next(), replies_to=replies_to, group=who == VOLUNTEERS))
