@@ -10,7 +10,7 @@ from typing import Literal
 from bot.actions import Action
 from bot.attachments import Attachment
 
-Kind = Literal["message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done", "due"]
+Kind = Literal["message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done", "due", "undelivered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,11 @@ class Address:
 
     channel: str
     chat: str
+
+
+def room(address: Address) -> Address:
+    """*address* without the topic of a group: "-1001234#77" is thread 77 of the group -1001234."""
+    return Address(address.channel, address.chat.partition("#")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,18 @@ Job = Fetch | Load
 
 
 @dataclass(frozen=True, slots=True)
+class Copied:
+    """A message of another chat, to be copied as it is: a photo, a voice message, a file."""
+
+    chat: Address
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
-    """One thing a person did, as a channel reports it; or ("changed", "done", "due") that happened behind the counter.
+    """One thing a person did, as a channel reports it.
+
+    Or one that happened behind the counter: "changed", "done", "due", "undelivered".
 
     *update* is the channel's own id of the event, kept so that nothing is decided twice.
     """
@@ -78,13 +93,16 @@ class Incoming:
     message: int | None = None  # id of the message written, or of the one whose button was pressed
     replies_to: int | None = None  # id of the message this one replies to
     user: int | None = None  # the channel's id of the person; used for roles, never stored
+    name: str = ""  # what the channel calls the person; kept of collaborators alone
     language: str | None = None  # the person's language as the channel knows it ("vi", "en-GB")
     group: bool = False  # several people read this chat
     successor: str | None = None  # with kind "migrated": the chat this one became
     file: File | None = None  # with kind "attachment": a document
+    album: str = ""  # with kind "attachment": what its other pictures have in common
     job: Job | None = None  # with kind "done": what was to be done
     result: object = None  # and what came of it; None: it could not be done
     timer: Timer | None = None  # with kind "due": what went off
+    failed: Outgoing | None = None  # with kind "undelivered": what of a case did not reach the sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +126,16 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One thing to do at *to*: show a screen, change the one shown, or delete a message."""
+    """One thing to do at *to*: show a screen, change the one shown, copy a message, or delete one."""
 
     to: Address
-    screen: Screen | None = None  # None: delete the message *edits*
+    screen: Screen | None = None  # None: delete the message *edits*, or copy one
     edits: int | None = None  # id of the message to change; when it can no longer be, a new one is sent
     quotes: int | None = None  # id of the message to reply to, if it still exists
     latest: bool = False  # remember its id as the screen a tap may change
     case: int | None = None  # remember its id as a copy of this case: replies to it go back
+    part: str = "card"  # as what of the case, see bot.cases.values
+    copies: Copied | None = None  # it is a copy of that message; *screen* is None then
     transient: bool = False  # leave no trace in the outbox once it is sent
     slow: bool = False  # a broadcast: nobody waits behind it
     attachment: Attachment | None = None  # goes along; such a message is always a new one

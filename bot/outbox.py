@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.actions import decode, encode
 from bot.attachments import Attachment, Dates, Event, Line, Media, Sheet
-from bot.messages import Address, Button, Fetch, File, Job, Load, Outgoing, Rows, Screen
+from bot.messages import Address, Button, Copied, Fetch, File, Job, Load, Outgoing, Rows, Screen
 
 
 def dump(outgoing: Outgoing) -> str:
@@ -22,6 +22,8 @@ def dump(outgoing: Outgoing) -> str:
         "quotes": outgoing.quotes,
         "latest": outgoing.latest,
         "case": outgoing.case,
+        "part": None if outgoing.part == "card" else outgoing.part,
+        "copies": None if outgoing.copies is None else asdict(outgoing.copies),
         "transient": outgoing.transient,
         "slow": outgoing.slow,
         "job": None if outgoing.job is None else asdict(outgoing.job),
@@ -40,6 +42,8 @@ def load(channel: str, chat: str, body: str) -> Outgoing:
     )
     job, attachment = _load_job(values.pop("job", None)), _load_attachment(values.pop("attachment", None))
     screen = None if text is None else Screen(text, buttons)
+    if (copied := values.pop("copies", None)) is not None:
+        values["copies"] = Copied(Address(**copied["chat"]), copied["message"])
     return Outgoing(Address(channel, chat), screen, job=job, attachment=attachment, **values)
 
 
