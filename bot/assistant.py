@@ -13,7 +13,7 @@ from bot.admin.chat.circle import Circle
 from bot.attachments import Media
 from bot.edition import Edition
 from bot.helping import Helping
-from bot.messages import Address, Incoming, Outgoing, Screen, Timer
+from bot.messages import Address, Incoming, Outgoing, Screen, Timer, room
 from bot.session import Session
 from bot.storage import Storage
 from bot.talk.cases import Cases
@@ -80,8 +80,8 @@ class Assistant:
         if (answers := self._admins.respond(view, incoming, now)) is not None:
             return answers
         if incoming.text.split("@")[0].strip() == "/id":  # so that it can be configured, in a group too
-            return [Outgoing(incoming.sender, Screen(view.say("admin.id", chat=incoming.sender.chat)))]
-        if incoming.group:
+            return [Outgoing(incoming.sender, Screen(view.say("admin.id", chat=room(incoming.sender).chat)))]
+        if incoming.group or self._heard(incoming, now):
             return []
         if incoming.text.split("@")[0].strip() == "/forget":
             return self._forget(view, incoming, now)
@@ -99,6 +99,11 @@ class Assistant:
             return alarm
         numbers = ", ".join(hotline.number for hotline in self._base.hotlines)
         return [Outgoing(incoming.sender, Screen(speech.say("error.apology", numbers=numbers))), *alarm]
+
+    def _heard(self, incoming: Incoming, now: datetime) -> bool:
+        """Whether an album was answered already: its pictures come one by one, and one of them may say something."""
+        here, album = incoming.sender.channel, incoming.album
+        return bool(album) and not self._storage.is_new(here, f"album:{album}", now) and not incoming.text
 
     def _due(self, timer: Timer, now: datetime) -> list[Outgoing]:
         """Whoever set *timer* looks at how things stand now."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.actions import decode, encode
 from bot.attachments import Attachment, Dates, Event, Line, Media, Sheet
-from bot.messages import Address, Button, Fetch, File, Job, Load, Outgoing, Rows, Screen
+from bot.messages import Address, Button, Copied, Fetch, File, Job, Load, Outgoing, Rows, Screen
 
 
 def dump(outgoing: Outgoing) -> str:
@@ -26,6 +26,7 @@ def dump(outgoing: Outgoing) -> str:
         "slow": outgoing.slow,
         "job": None if outgoing.job is None else asdict(outgoing.job),
         "attachment": None if outgoing.attachment is None else asdict(outgoing.attachment),
+        "copies": None if outgoing.copies is None else asdict(outgoing.copies),
     }
     kept = {key: value for key, value in body.items() if value}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
@@ -39,8 +40,9 @@ def load(channel: str, chat: str, body: str) -> Outgoing:
         tuple(button for part in row if (button := _load_button(part)) is not None) for row in values.pop("buttons", ())
     )
     job, attachment = _load_job(values.pop("job", None)), _load_attachment(values.pop("attachment", None))
+    copies = _load_copied(values.pop("copies", None))
     screen = None if text is None else Screen(text, buttons)
-    return Outgoing(Address(channel, chat), screen, job=job, attachment=attachment, **values)
+    return Outgoing(Address(channel, chat), screen, job=job, attachment=attachment, copies=copies, **values)
 
 
 def _dump_button(button: Button) -> list[str]:
@@ -64,6 +66,10 @@ def _load_job(body: dict[str, Any] | None) -> Job | None:
         case {}:
             return Load(**body)
     return None
+
+
+def _load_copied(body: dict[str, Any] | None) -> Copied | None:
+    return None if body is None else Copied(Address(**body["chat"]), body["message"])
 
 
 def _load_attachment(body: dict[str, Any] | None) -> Attachment | None:

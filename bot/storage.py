@@ -19,7 +19,7 @@ from typing import TextIO
 from bot import outbox, session
 from bot.attachments import Media
 from bot.errors import BusyError
-from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable
+from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable, room
 from bot.publications import Publications
 from bot.schema import migrate
 from bot.session import Session
@@ -275,6 +275,8 @@ class Storage:
         ).fetchall()
         mine = "in (select id from cases where channel = ? and chat = ?)"
         self._db.execute(f"delete from outbox where json_extract(body, '$.case') {mine}", here)  # noqa: S608 our words
+        theirs = "json_extract(body, '$.copies.chat.channel') = ? and json_extract(body, '$.copies.chat.chat') = ?"
+        self._db.execute(f"delete from outbox where {theirs}", here)  # noqa: S608 our own words
         self._db.execute(f'delete from copies where "case" {mine}', here)  # noqa: S608 our own words
         self._db.execute(f'delete from replies where "case" {mine}', here)  # noqa: S608 our own words
         for table in ("cases", "questions", "outbox", "sessions", "timers"):
@@ -317,7 +319,7 @@ class Storage:
             )
         if outgoing.case is not None:
             self._db.execute(
-                "insert or replace into copies values (?, ?, ?, ?)", (to.channel, to.chat, message, outgoing.case)
+                "insert or replace into copies values (?, ?, ?, ?)", (to.channel, room(to).chat, message, outgoing.case)
             )
 
 

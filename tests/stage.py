@@ -19,6 +19,7 @@ from bot.matching.matcher import Matcher
 from bot.messages import (
     Address,
     Button,
+    Copied,
     Delivery,
     Done,
     Fetch,
@@ -46,6 +47,7 @@ class Chat:
 
     messages: dict[int, Screen] = field(default_factory=dict)
     quotes: dict[int, int | None] = field(default_factory=dict)
+    copies: dict[int, Copied] = field(default_factory=dict)  # what came as a copy of another message
     handed: list[Attachment] = field(default_factory=list)  # files that came along, newest last
     latest: int = 0
     edited: bool = False  # the latest answer took the place of an earlier one
@@ -151,6 +153,11 @@ class Stage:
         elif outgoing.job is not None:
             self._work(delivery, outgoing.job)
             return
+        elif outgoing.copies is not None:
+            message = self._next()
+            chat.copies[message] = outgoing.copies
+            chat.quotes[message] = outgoing.quotes
+            outcome = Sent(message)
         elif outgoing.screen is None:
             chat.messages.pop(outgoing.edits or 0, None)
             outcome = Sent()

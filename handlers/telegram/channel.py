@@ -60,7 +60,7 @@ class TelegramChannel:
         except Forbidden:
             return Unreachable()
         except ChatMigrated as error:
-            return Moved(str(error.new_chat_id))
+            return _moved(outgoing, str(error.new_chat_id))
         except Conflict as error:  # two receivers; no reason to lose a message
             raise Unavailable(error.message) from error
 
@@ -138,6 +138,15 @@ class TelegramChannel:
             await call(self.bot, "AnswerCallbackQuery", {"callback_query_id": tap})
         except (BadRequest, Forbidden, Wait, Unavailable, TokenRevoked) as error:
             log.debug("a tap was not acknowledged: %s", error)  # its clock stops by itself
+
+
+def _moved(outgoing: Outgoing, successor: str) -> Outcome:
+    """The chat that became *successor*: where it goes, unless it is where the message to copy was.
+
+    Messages have other ids in the successor, and one that nobody meant must not be copied from there.
+    """
+    from_group = outgoing.copies is not None and outgoing.copies.chat.chat.startswith("-")
+    return Refused("the message to copy is in a group that is another by now") if from_group else Moved(successor)
 
 
 def _id_of(result: object) -> int | None:

@@ -74,9 +74,7 @@ def _message(ident: str, message: Json, name: str) -> Incoming | None:
         return _said(ident, message, "message", _command(text, name))
     if not any(message.get(kind) for kind in ATTACHMENTS):
         return None
-    caption, album = _text(message.get("caption")), _text(message.get("media_group_id"))
-    # Telegram sends an album picture by picture. Those without a caption are one event, answered once.
-    return _said(f"album:{album}" if album and not caption else ident, message, "attachment", caption)
+    return _said(ident, message, "attachment", _text(message.get("caption")))
 
 
 def _edited(ident: str, message: Json, name: str) -> Incoming | None:
@@ -101,6 +99,7 @@ def _said(ident: str, message: Json, kind: Kind, text: str | None) -> Incoming |
         user=_number(person.get("id")),
         language=_text(person.get("language_code")) or None,
         group=_in_group(message),
+        album=_text(message.get("media_group_id")),
         file=_file(_object(message.get("document"))),
     )
 
@@ -131,7 +130,12 @@ def _address(holder: Json) -> Address | None:
     """The chat of *holder*; None for a channel, where nobody can ask."""
     chat = _object(holder.get("chat"))
     number = _number(chat.get("id"))
-    return None if number is None or chat.get("type") == "channel" else Address(CHANNEL, str(number))
+    if number is None or chat.get("type") == "channel":
+        return None
+    topic = _number(holder.get("message_thread_id")) if holder.get("is_topic_message") is True else None
+    # A private chat may have topics too, but there they are all one talk.
+    in_topic = topic is not None and topic > 0 and chat.get("type") == "supergroup"
+    return Address(CHANNEL, f"{number}#{topic}" if in_topic else str(number))
 
 
 def _in_group(holder: Json) -> bool:

@@ -11,7 +11,7 @@ from telegram import InputFile
 
 from bot.actions import encode
 from bot.markup import Span, parse
-from bot.messages import Button, Outgoing, Rows, Screen
+from bot.messages import Address, Button, Copied, Outgoing, Rows, Screen, room
 
 TEXT_LIMIT = 4096  # UTF-16 units after the markup is read, https://core.telegram.org/bots/api#sendmessage
 CAPTION_LIMIT = 1024  # the same for the text below a file, https://core.telegram.org/bots/api#senddocument
@@ -34,18 +34,30 @@ def render(outgoing: Outgoing, *, markup: bool = True) -> list[Call]:
 
     A text that is too long becomes several messages, with the buttons under the last.
     """
-    to: dict[str, object] = {"chat_id": _chat_id(outgoing.to.chat)}
+    if outgoing.copies is not None:
+        return [_copy(outgoing, outgoing.copies)]
+    to = _chat(outgoing.to)
     edited: dict[str, object] = {} if outgoing.edits is None else {"message_id": outgoing.edits}
     if outgoing.screen is None:
         return [Call("DeleteMessage", to | edited)] if edited else []
-    calls = [Call("SendMessage", to | body) for body in _bodies(outgoing.screen, markup)]
-    first = calls[0].data
+    bodies = list(_bodies(outgoing.screen, markup))
     if edited:
-        calls[0] = Call("EditMessageText", first | edited)
-    elif outgoing.quotes is not None:
-        quoted = {"message_id": outgoing.quotes, "allow_sending_without_reply": True}
-        calls[0] = Call("SendMessage", first | {"reply_parameters": quoted})
-    return calls
+        first = Call("EditMessageText", to | bodies[0] | edited)
+    else:
+        first = Call("SendMessage", _place(outgoing.to) | bodies[0] | _quoted(outgoing))
+    return [first, *(Call("SendMessage", _place(outgoing.to) | body) for body in bodies[1:])]
+
+
+def _copy(outgoing: Outgoing, copied: Copied) -> Call:
+    """https://core.telegram.org/bots/api#copymessage; its caption stays as it is."""
+    source: dict[str, object] = {"from_chat_id": _chat_id(copied.chat), "message_id": copied.message}
+    return Call("CopyMessage", _place(outgoing.to) | source | _quoted(outgoing))
+
+
+def _quoted(outgoing: Outgoing) -> dict[str, object]:
+    if outgoing.quotes is None:
+        return {}
+    return {"reply_parameters": {"message_id": outgoing.quotes, "allow_sending_without_reply": True}}
 
 
 def render_file(outgoing: Outgoing, kind: FileKind, file: InputFile | str) -> list[Call]:
@@ -53,8 +65,7 @@ def render_file(outgoing: Outgoing, kind: FileKind, file: InputFile | str) -> li
 
     A text that is too long for a caption follows in messages of its own, with the buttons.
     """
-    to: dict[str, object] = {"chat_id": _chat_id(outgoing.to.chat)}
-    alone = Call(f"Send{kind.capitalize()}", to | {kind: file})
+    alone = Call(f"Send{kind.capitalize()}", _place(outgoing.to) | {kind: file})
     if outgoing.screen is None:
         return [alone]
     text = parse(outgoing.screen.text)
@@ -155,6 +166,17 @@ def _button(button: Button) -> dict[str, str]:
     return {"text": button.label, "callback_data": encode(button.does)}
 
 
-def _chat_id(chat: str) -> int | str:
+def _chat(address: Address) -> dict[str, object]:
+    return {"chat_id": _chat_id(address)}
+
+
+def _place(address: Address) -> dict[str, object]:
+    """Where a new message goes: also into which topic, https://core.telegram.org/bots/api#sendmessage"""
+    topic = address.topic
+    return _chat(address) | {"message_thread_id": int(topic)} if topic else _chat(address)
+
+
+def _chat_id(address: Address) -> int | str:
+    chat = room(address).chat
     number = chat.removeprefix("-")
     return int(chat) if number.isascii() and number.isdigit() else chat
