@@ -16,6 +16,7 @@ from bot.helping import Helping
 from bot.messages import Address, Incoming, Outgoing, Screen, Timer, room
 from bot.session import Session
 from bot.storage import Storage
+from bot.talk import inline
 from bot.talk.cases import Cases
 from bot.talk.conversation import Conversation
 from bot.talk.menus import menu
@@ -23,6 +24,7 @@ from bot.talk.speech import Speech
 from bot.talk.turn import Turn
 from bot.talk.view import View
 
+TALK = frozenset({"message", "tap", "edited", "attachment"})  # after anything else nobody waits for an answer
 ZONE = "Asia/Ho_Chi_Minh"  # whose day it is; there is one for the whole country
 
 
@@ -74,6 +76,8 @@ class Assistant:
                 return self._admins.done(incoming, now)
             case "due":
                 return self._due(incoming.timer, now) if incoming.timer is not None else []
+            case "inline":
+                return [inline.answer(self._view(incoming.sender, now), self._edition.matcher, incoming.text)]
         view = self._view(incoming.sender, now)
         if (relayed := self._cases.relay(view, incoming, now)) is not None:
             return relayed
@@ -95,7 +99,7 @@ class Assistant:
         told = Screen(speech.say("admin.error", update=incoming.update, error=type(error).__name__))
         admins = (Address(self._settings.admins_channel, str(admin)) for admin in sorted(self._settings.admins))
         alarm = [Outgoing(admin, told) for admin in admins]
-        if incoming.group or incoming.kind in {"done", "due"}:  # nobody waits there for an answer
+        if incoming.group or incoming.kind not in TALK:
             return alarm
         numbers = ", ".join(hotline.number for hotline in self._base.hotlines)
         return [Outgoing(incoming.sender, Screen(speech.say("error.apology", numbers=numbers))), *alarm]

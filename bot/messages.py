@@ -10,7 +10,7 @@ from typing import Literal
 from bot.actions import Action
 from bot.attachments import Attachment
 
-Kind = Literal["message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done", "due"]
+Kind = Literal["message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done", "due", "inline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,18 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """Opens one's own talk with the bot and hands it *payload*, as a deep link does."""
+
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
-    """A choice under a message: it either does something or opens a page."""
+    """A choice under a message: it does something, opens a page, or opens the bot."""
 
     label: str
-    does: Action | str  # an action, or a link (https://…)
+    does: Action | str | Start  # a text is a link (https://…)
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -115,6 +122,16 @@ class Screen:
 
     text: str
     buttons: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something to choose from while one still writes, in any chat: what is chosen is sent there in one's own name."""
+
+    id: str
+    title: str
+    summary: str
+    screen: Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +156,7 @@ class Outgoing:
     slow: bool = False  # a broadcast: nobody waits behind it
     attachment: Attachment | None = None  # goes along; such a message is always a new one
     copies: Copied | None = None  # instead of a screen: this message, not saying whose it is
+    found: tuple[Found, ...] = ()  # with kind "inline" answered: the choices; the screen's button stands above them
     job: Job | None = None  # instead of a message: work for the channel, whose result comes back as an Incoming
 
 

@@ -89,11 +89,11 @@ class TelegramChannel:
 
     async def _send(self, outgoing: Outgoing) -> Outcome:
         try:
-            return await self._do(render(outgoing))
+            return await self._do(render(outgoing, self.bot.username))
         except BadRequest as error:
             if _says(error, UNPARSABLE):
                 log.exception("Telegram cannot read the markup of a message, it goes out as plain text")
-                return await self._do(render(outgoing, markup=False))
+                return await self._do(render(outgoing, self.bot.username, markup=False))
             if outgoing.screen is None and _says(error, ALREADY_DELETED):
                 return Sent()
             if outgoing.screen and outgoing.edits is not None and _says(error, NO_LONGER_EDITABLE):
@@ -105,14 +105,14 @@ class TelegramChannel:
         kind = kind_of(attachment)
         if isinstance(attachment, Media) and attachment.ref:
             try:
-                return await self._do(render_file(outgoing, kind, attachment.ref))
+                return await self._do(render_file(outgoing, kind, attachment.ref, self.bot.username))
             except BadRequest as error:
                 log.warning("Telegram does not know %s any more: %s", attachment.file, error)
         try:
             file = await made(self._make, attachment, self.bot.username)
         except OSError as error:
             return Refused(str(error))
-        return await self._do(render_file(outgoing, kind, file))
+        return await self._do(render_file(outgoing, kind, file, self.bot.username))
 
     async def _do(self, calls: list[Call]) -> Sent:
         """Make *calls*; the message that counts is the last, which has the buttons."""

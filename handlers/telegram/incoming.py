@@ -13,6 +13,7 @@ from bot.actions import decode
 from bot.messages import Address, File, Incoming, Kind
 
 CHANNEL = "telegram"
+INLINE = "telegram-inline"  # a channel of its own, where a chat is a query that waits for choices
 
 # https://core.telegram.org/bots/api#message: what a person can send instead of a text
 ATTACHMENTS = (
@@ -39,6 +40,8 @@ def incoming(update: Json, name: str = "") -> Incoming | None:
         return _message(ident, message, name)
     if message := _object(update.get("edited_message")):
         return _edited(ident, message, name)
+    if query := _object(update.get("inline_query")):
+        return _query(ident, query)
     if member := _object(update.get("my_chat_member")):
         return _membership(ident, member)
     return None
@@ -64,6 +67,12 @@ def _tap(ident: str, tap: Json) -> Incoming | None:
         language=_text(person.get("language_code")) or None,
         group=_in_group(screen),
     )
+
+
+def _query(ident: str, query: Json) -> Incoming | None:
+    """https://core.telegram.org/bots/api#inlinequery; who asks does not matter, all are told the same."""
+    id = _text(query.get("id"))
+    return Incoming(ident, Address(INLINE, id), "inline", _text(query.get("query"))) if id else None
 
 
 def _message(ident: str, message: Json, name: str) -> Incoming | None:

@@ -11,11 +11,13 @@ from telegram import InputFile
 
 from bot.actions import encode
 from bot.markup import Span, parse
-from bot.messages import Address, Button, Copied, Outgoing, Rows, Screen, room
+from bot.messages import Address, Button, Copied, Outgoing, Rows, Screen, Start, room
 
 TEXT_LIMIT = 4096  # UTF-16 units after the markup is read, https://core.telegram.org/bots/api#sendmessage
 CAPTION_LIMIT = 1024  # the same for the text below a file, https://core.telegram.org/bots/api#senddocument
 ROW_LIMIT, KEYBOARD_LIMIT = 8, 100  # buttons, https://core.telegram.org/bots/features#inline-keyboards
+
+LINK = "https://t.me/{name}?start={start}"  # https://core.telegram.org/bots/features#deep-linking
 
 FileKind = Literal["photo", "video", "document"]
 Text = tuple[Span, ...]
@@ -29,8 +31,8 @@ class Call(NamedTuple):
     data: dict[str, object]
 
 
-def render(outgoing: Outgoing, *, markup: bool = True) -> list[Call]:
-    """The calls that do *outgoing*, in order; without *markup* as plain text.
+def render(outgoing: Outgoing, name: str = "", *, markup: bool = True) -> list[Call]:
+    """The calls that do *outgoing*, in order; without *markup* as plain text. *name* is the bot's own user name.
 
     A text that is too long becomes several messages, with the buttons under the last.
     """
@@ -40,7 +42,7 @@ def render(outgoing: Outgoing, *, markup: bool = True) -> list[Call]:
     edited: dict[str, object] = {} if outgoing.edits is None else {"message_id": outgoing.edits}
     if outgoing.screen is None:
         return [Call("DeleteMessage", to | edited)] if edited else []
-    bodies = list(_bodies(outgoing.screen, markup))
+    bodies = list(bodies_of(outgoing.screen, name, markup=markup))
     if edited:
         first = Call("EditMessageText", to | bodies[0] | edited)
     else:
@@ -60,7 +62,7 @@ def _quoted(outgoing: Outgoing) -> dict[str, object]:
     return {"reply_parameters": {"message_id": outgoing.quotes, "allow_sending_without_reply": True}}
 
 
-def render_file(outgoing: Outgoing, kind: FileKind, file: InputFile | str) -> list[Call]:
+def render_file(outgoing: Outgoing, kind: FileKind, file: InputFile | str, name: str = "") -> list[Call]:
     """The calls that send *file*, as bytes or as the id Telegram gave it, and the screen with it.
 
     A text that is too long for a caption follows in messages of its own, with the buttons.
@@ -70,10 +72,10 @@ def render_file(outgoing: Outgoing, kind: FileKind, file: InputFile | str) -> li
         return [alone]
     text = parse(outgoing.screen.text)
     if units("".join(span.text for span in text)) > CAPTION_LIMIT:
-        return [alone, *render(replace(outgoing, edits=None, quotes=None))]
+        return [alone, *render(replace(outgoing, edits=None, quotes=None), name)]
     below: dict[str, object] = {"caption": html(text), "parse_mode": "HTML"}
     if outgoing.screen.buttons:
-        below["reply_markup"] = keyboard(outgoing.screen.buttons)
+        below["reply_markup"] = keyboard(outgoing.screen.buttons, name)
     return [Call(alone.method, alone.data | below)]
 
 
@@ -87,13 +89,13 @@ def plain(text: Iterable[Span]) -> str:
     return "".join(f"{span.text} ({span.link})" if span.link else span.text for span in text)
 
 
-def keyboard(rows: Rows) -> Keyboard:
-    """*rows* as an inline keyboard; a row that is too long goes on in the next."""
+def keyboard(rows: Rows, name: str = "") -> Keyboard:
+    """*rows* as an inline keyboard of the bot called *name*; a row that is too long goes on in the next."""
     short = [row[start : start + ROW_LIMIT] for row in rows for start in range(0, len(row), ROW_LIMIT)]
-    buttons, room = [], KEYBOARD_LIMIT
+    buttons, free = [], KEYBOARD_LIMIT
     for row in short:
-        buttons.append([_button(button) for button in row[:room]])
-        room -= len(buttons[-1])
+        buttons.append([_button(button, name) for button in row[:free]])
+        free -= len(buttons[-1])
     return {"inline_keyboard": [row for row in buttons if row]}
 
 
@@ -107,19 +109,20 @@ def split(text: Text, limit: int = TEXT_LIMIT) -> list[Text]:
     if units("".join(span.text for span in text)) <= limit:
         return [text]
     parts: list[list[Span]] = [[]]
-    room = limit
+    free = limit
     for line in _lines(text, limit):
         length = sum(units(span.text) for span in line)
-        if length > room:
+        if length > free:
             parts.append([])
-            room = limit
+            free = limit
         parts[-1] += line
-        room -= length
+        free -= length
     # Telegram refuses a message of blanks.
     return [tuple(part) for part in parts if any(span.text.strip() for span in part)] or [()]
 
 
-def _bodies(screen: Screen, markup: bool) -> Iterator[dict[str, object]]:
+def bodies_of(screen: Screen, name: str = "", *, markup: bool = True) -> Iterator[dict[str, object]]:
+    """What is said in each of the messages that *screen* takes, and how."""
     text = parse(screen.text)
     parts = split(text if markup else (Span(plain(text)),))
     for number, part in enumerate(parts, start=1):
@@ -128,7 +131,7 @@ def _bodies(screen: Screen, markup: bool) -> Iterator[dict[str, object]]:
             body["parse_mode"] = "HTML"
         body["link_preview_options"] = {"is_disabled": True}
         if screen.buttons and number == len(parts):
-            body["reply_markup"] = keyboard(screen.buttons)
+            body["reply_markup"] = keyboard(screen.buttons, name)
         yield body
 
 
@@ -160,10 +163,14 @@ def _element(span: Span) -> str:
     return f"<b>{inner}</b>" if span.bold else inner
 
 
-def _button(button: Button) -> dict[str, str]:
-    if isinstance(button.does, str):
-        return {"text": button.label, "url": button.does}
-    return {"text": button.label, "callback_data": encode(button.does)}
+def _button(button: Button, name: str) -> dict[str, str]:
+    match button.does:
+        case str(link):
+            return {"text": button.label, "url": link}
+        case Start(payload):
+            return {"text": button.label, "url": LINK.format(name=name, start=payload)}
+        case action:
+            return {"text": button.label, "callback_data": encode(action)}
 
 
 def _chat(address: Address) -> dict[str, object]:

@@ -115,7 +115,11 @@ CASES = {
         Incoming("70", Address("telegram", "-9"), "migrated", group=True, successor="-1009"),
     ),
     "no id": ({"message": message(text="a")}, None),
-    "inline query": (update(inline_query={"id": "1", "query": "a"}), None),
+    "inline query": (
+        update(inline_query={"id": "1", "query": "khai sinh", "from": LAN, "offset": ""}),
+        Incoming("70", Address("telegram-inline", "1"), "inline", "khai sinh"),
+    ),
+    "inline query of nothing": (update(inline_query={"query": "a"}), None),
 }
 
 
@@ -144,9 +148,10 @@ def test_only_a_tap_is_to_be_acknowledged() -> None:
 
 
 KEYS = (
-    "update_id", "message", "edited_message", "callback_query", "my_chat_member", "chat", "from", "id", "type", "text",
-    "data", "caption", "photo", "migrate_to_chat_id", "new_chat_member", "status", "reply_to_message", "message_id",
-    "media_group_id", "message_thread_id", "is_topic_message", "sender_chat", "language_code",
+    "update_id", "message", "edited_message", "callback_query", "inline_query", "my_chat_member", "chat", "from", "id",
+    "type", "text", "query", "data", "caption", "photo", "migrate_to_chat_id", "new_chat_member", "status",
+    "reply_to_message", "message_id", "media_group_id", "message_thread_id", "is_topic_message", "sender_chat",
+    "language_code",
 )  # fmt: skip
 WORDS = st.sampled_from(["kicked", "group", "m", "/a@b"])
 VALUES = st.recursive(
