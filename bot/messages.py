@@ -87,7 +87,8 @@ class Incoming:
     action: Action | None = None  # what a pressed button means; None on a tap: a button of another version
     message: int | None = None  # id of the message written, or of the one whose button was pressed
     replies_to: int | None = None  # id of the message this one replies to
-    user: int | None = None  # the channel's id of the person; used for roles, never stored
+    user: int | None = None  # the channel's id of the person; used for roles, stored only of who has one
+    person: str = ""  # what the person is called there; stored only of who joins the team
     language: str | None = None  # the person's language as the channel knows it ("vi", "en-GB")
     group: bool = False  # several people read this chat
     album: str = ""  # with kind "attachment": those of one album come one by one, and share this
@@ -99,18 +100,11 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
-    """Opens one's own talk with the bot and hands it *payload*, as a deep link does."""
-
-    payload: str
-
-
-@dataclass(frozen=True, slots=True)
 class Button:
     """A choice under a message: it does something, opens a page, or opens the bot."""
 
     label: str
-    does: Action | str | Start  # a text is a link (https://…)
+    does: Action | str  # a text is a link (https://…, or start:… as in bot.markup)
 
 
 Rows = tuple[tuple[Button, ...], ...]

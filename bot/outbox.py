@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.actions import decode, encode
 from bot.attachments import Attachment, Dates, Event, Line, Media, Sheet
-from bot.messages import Address, Button, Copied, Fetch, File, Found, Job, Load, Outgoing, Rows, Screen, Start
+from bot.messages import Address, Button, Copied, Fetch, File, Found, Job, Load, Outgoing, Rows, Screen
 
 
 def dump(outgoing: Outgoing) -> str:
@@ -56,13 +56,7 @@ def _load_screen(text: str, buttons: Iterable[Iterable[list[str]]] = ()) -> Scre
 
 
 def _dump_button(button: Button) -> list[str]:
-    match button.does:
-        case str(link):
-            return [button.label, link]
-        case Start(payload):
-            return [button.label, "", "", payload]
-        case action:
-            return [button.label, "", encode(action)]
+    return [button.label, button.does] if isinstance(button.does, str) else [button.label, "", encode(button.does)]
 
 
 def _load_button(part: list[str]) -> Button | None:
@@ -72,8 +66,6 @@ def _load_button(part: list[str]) -> Button | None:
             return None if action is None else Button(label, action)
         case [label, link]:
             return Button(label, link)
-        case [label, "", "", payload]:
-            return Button(label, Start(payload))
     return None
 
 

@@ -8,8 +8,8 @@ from itertools import count
 from typing import Protocol
 
 from bot.attachments import Attachment
-from bot.markup import plain
-from bot.messages import Address, Button, Delivery, Incoming, Outcome, Outgoing, Screen, Sent, Start
+from bot.markup import START, plain
+from bot.messages import Address, Button, Delivery, Incoming, Outcome, Outgoing, Screen, Sent
 
 HERE = Address("console", "me")
 WORDS = ("no-choice", "copied")  # what it says itself: that there is no such button, that a message cannot be shown
@@ -83,11 +83,11 @@ class Console:
             self._write(self._words["no-choice"].format(number=number))
             return None
         pressed = self._choices[number - 1].does
+        if isinstance(pressed, str) and pressed.startswith(START):
+            return Incoming(update, HERE, text=f"/start {pressed.removeprefix(START)}")
         if isinstance(pressed, str):
             self._write(pressed)
             return None
-        if isinstance(pressed, Start):
-            return Incoming(update, HERE, text=f"/start {pressed.payload}")
         return Incoming(update, HERE, kind="tap", action=pressed, message=self._screen)
 
 

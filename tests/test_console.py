@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from bot.actions import Menu, OpenGroup
-from bot.messages import Address, Button, Copied, Delivery, Incoming, Outcome, Outgoing, Screen, Sent, Start
+from bot.messages import Address, Button, Copied, Delivery, Incoming, Outcome, Outgoing, Screen, Sent
 from handlers.console import HERE, Console
 
 ROWS = (
     (Button("Có em bé", OpenGroup("birth")), Button("Trang", "https://a.vn")),
-    (Button("Menu", Menu()), Button("Mở bot", Start("p_will"))),
+    (Button("Menu", Menu()), Button("Mở bot", "start:p_will")),
 )
 
 

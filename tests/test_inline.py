@@ -9,7 +9,7 @@ import pytest
 
 from bot.base.model import Base
 from bot.markup import parse, plain
-from bot.messages import Address, Incoming, Outgoing, Start
+from bot.messages import Address, Incoming, Outgoing
 from bot.session import Session
 from bot.storage import Storage
 from bot.talk import inline
@@ -36,7 +36,7 @@ def test_what_is_surely_meant_comes_first_with_the_way_into_the_bot(stage: Stage
     first = answer.found[0]
     assert first.id == "p_marriage-registration"
     ((button,),) = first.screen.buttons
-    assert button.does == Start("p_marriage-registration")
+    assert button.does == "start:p_marriage-registration"
     stage.say(f"/start {first.id}")
     assert first.title in stage.chat().text
 
@@ -66,7 +66,7 @@ def test_where_nothing_is_meant_nothing_is_guessed_but_the_bot_can_be_asked(text
 
     assert titles(answer) == []
     assert answer.screen is not None
-    assert [button.does for row in answer.screen.buttons for button in row] == [Start("menu")]
+    assert [button.does for row in answer.screen.buttons for button in row] == ["start:menu"]
 
 
 def test_nothing_is_kept_of_who_asks_what(stage: Stage) -> None:

@@ -14,7 +14,7 @@ import sqlite_utils
 
 from bot.actions import Human, Menu
 from bot.errors import BusyError
-from bot.messages import Address, Button, Copied, Found, Moved, Outgoing, Refused, Screen, Sent, Start, Unreachable
+from bot.messages import Address, Button, Copied, Found, Moved, Outgoing, Refused, Screen, Sent, Unreachable
 from bot.schema import migrate
 from bot.session import Session
 from bot.storage import Question, Storage
@@ -130,7 +130,7 @@ def test_a_reply_is_found_by_the_copy_it_replies_to(storage: Storage) -> None:
 
 def test_the_outbox_gives_back_what_was_put_in(storage: Storage) -> None:
     rows = ((Button("Có", Human("birth")), Button("Trang", "https://a.vn")), (Button("Menu", Menu()),))
-    above = ((Button("Hỏi riêng", Start("menu")),),)
+    above = ((Button("Hỏi riêng", "start:menu"),),)
     all_of_them = [
         Outgoing(ME, Screen("**Chào** \\[x\\] 👋", rows), edits=3, quotes=4, latest=True),
         Outgoing(VOLUNTEERS, Screen("Hỏi"), case=12, slow=True),

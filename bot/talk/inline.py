@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bot.base.model import CHANNELS, Filing, Group, Procedure, Record
+from bot.markup import START
 from bot.matching.matcher import Match, Matcher
-from bot.messages import Button, Found, Outgoing, Screen, Start
+from bot.messages import Button, Found, Outgoing, Screen
 from bot.talk.redaction import redact
 from bot.talk.speech import shorten
 from bot.talk.view import View
@@ -21,7 +22,7 @@ WAYS = "menu"  # what the button above the choices hands to the bot: nothing of 
 
 def answer(view: View, matcher: Matcher, query: str) -> Outgoing:
     """The choices for *query*: what it is about first; none where we would have to guess."""
-    above = Screen("", ((Button(view.say("inline.ask"), Start(WAYS)),),))
+    above = Screen("", ((Button(view.say("inline.ask"), START + WAYS),),))
     records = (view.record(id) for id in dict.fromkeys(_ids(matcher.match(redact(query)))))
     found = tuple(_found(view, record) for record in records if record is not None)
     return Outgoing(view.chat, above, found=found, transient=True)
@@ -38,7 +39,7 @@ def _ids(match: Match) -> Iterator[str]:
 def _found(view: View, record: Record) -> Found:
     start = f"{'g' if record.id in view.base.groups else 'p'}_{record.id}"
     text = "\n".join(card(view, record))
-    opens = Button(view.say("inline.open"), Start(start))
+    opens = Button(view.say("inline.open"), START + start)
     summary = shorten(view.speech.text(record.summary), SUMMARY)
     return Found(start, view.speech.text(record.name), summary, Screen(text, ((opens,),)))
 

@@ -10,7 +10,8 @@ import logging
 from telegram import Bot
 from telegram.error import BadRequest, Conflict, Forbidden
 
-from bot.messages import Found, Outcome, Outgoing, Sent, Start
+from bot.markup import START
+from bot.messages import Found, Outcome, Outgoing, Sent
 from handlers.delivery import Unavailable, Wait
 from handlers.telegram.api import call
 from handlers.telegram.render import Call, bodies_of
@@ -50,8 +51,8 @@ def render_found(outgoing: Outgoing, name: str) -> Call:
     }
     for row in outgoing.screen.buttons if outgoing.screen else ():
         for button in row:
-            if isinstance(button.does, Start):
-                data["button"] = {"text": button.label, "start_parameter": button.does.payload}
+            if isinstance(button.does, str):
+                data["button"] = {"text": button.label, "start_parameter": button.does.removeprefix(START)}
     return Call("AnswerInlineQuery", data)
 
 

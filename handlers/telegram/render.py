@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 from telegram import InputFile
 
 from bot.actions import encode
-from bot.markup import Span, parse
-from bot.messages import Address, Button, Copied, Outgoing, Rows, Screen, Start, room
+from bot.markup import START, Span, parse
+from bot.messages import Address, Button, Copied, Outgoing, Rows, Screen, room
 
 TEXT_LIMIT = 4096  # UTF-16 units after the markup is read, https://core.telegram.org/bots/api#sendmessage
 CAPTION_LIMIT = 1024  # the same for the text below a file, https://core.telegram.org/bots/api#senddocument
@@ -164,13 +164,10 @@ def _element(span: Span) -> str:
 
 
 def _button(button: Button, name: str) -> dict[str, str]:
-    match button.does:
-        case str(link):
-            return {"text": button.label, "url": link}
-        case Start(payload):
-            return {"text": button.label, "url": LINK.format(name=name, start=payload)}
-        case action:
-            return {"text": button.label, "callback_data": encode(action)}
+    if not isinstance(button.does, str):
+        return {"text": button.label, "callback_data": encode(button.does)}
+    ours, payload = button.does.startswith(START), button.does.removeprefix(START)
+    return {"text": button.label, "url": LINK.format(name=name, start=payload) if ours else payload}
 
 
 def _chat(address: Address) -> dict[str, object]:

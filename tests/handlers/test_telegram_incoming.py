@@ -28,7 +28,7 @@ def update(**parts: object) -> Json:
 
 
 def said(text: str = "", kind: str = "message", **parts: object) -> Incoming:
-    given: Json = {"message": 3, "user": 5, "language": "vi"} | parts
+    given: Json = {"message": 3, "user": 5, "person": "Lan", "language": "vi"} | parts
     return Incoming("70", HERE, kind, text, **given)  # type: ignore[arg-type]
 
 
@@ -37,7 +37,9 @@ CASES = {
     "reply": (update(message=message(text="vâng", reply_to_message={"message_id": 2})), said("vâng", replies_to=2)),
     "group": (
         update(message=message(text="a", chat=GROUP)),
-        Incoming("70", Address("telegram", "-9"), "message", "a", message=3, user=5, language="vi", group=True),
+        Incoming(
+            "70", Address("telegram", "-9"), "message", "a", message=3, user=5, person="Lan", language="vi", group=True
+        ),
     ),
     "command": (update(message=message(text="/help@Thu_Tuc_Bot khai sinh")), said("/help khai sinh")),
     "other bot's command": (update(message=message(text="/help@other_bot")), None),
@@ -52,15 +54,45 @@ CASES = {
     "album, rest": (update(message=message(photo=[{}], media_group_id="8")), said("", "attachment", album="8")),
     "in a topic": (
         update(message=message(text="a", chat=FORUM, message_thread_id=77, is_topic_message=True)),
-        Incoming("70", Address("telegram", "-1009#77"), "message", "a", message=3, user=5, language="vi", group=True),
+        Incoming(
+            "70",
+            Address("telegram", "-1009#77"),
+            "message",
+            "a",
+            message=3,
+            user=5,
+            person="Lan",
+            language="vi",
+            group=True,
+        ),
     ),
     "in the general topic": (
         update(message=message(text="a", chat=FORUM)),
-        Incoming("70", Address("telegram", "-1009"), "message", "a", message=3, user=5, language="vi", group=True),
+        Incoming(
+            "70",
+            Address("telegram", "-1009"),
+            "message",
+            "a",
+            message=3,
+            user=5,
+            person="Lan",
+            language="vi",
+            group=True,
+        ),
     ),
     "a thread of replies": (
         update(message=message(text="a", chat=FORUM, message_thread_id=77)),
-        Incoming("70", Address("telegram", "-1009"), "message", "a", message=3, user=5, language="vi", group=True),
+        Incoming(
+            "70",
+            Address("telegram", "-1009"),
+            "message",
+            "a",
+            message=3,
+            user=5,
+            person="Lan",
+            language="vi",
+            group=True,
+        ),
     ),
     "a topic of one's own": (update(message=message(text="a", message_thread_id=77, is_topic_message=True)), said("a")),
     "tap in a topic": (
@@ -81,7 +113,7 @@ CASES = {
             "70", Address("telegram", "-1009#77"), "tap", action=Menu(), message=9, user=5, language="vi", group=True
         ),
     ),
-    "no language": (update(message=message(text="a", **{"from": {"id": 5}})), said("a", language=None)),
+    "no language": (update(message=message(text="a", **{"from": {"id": 5}})), said("a", language=None, person="")),
     "half a character": (update(message=message(text="a\ud83d")), said("a?")),
     "somebody joined": (update(message=message(new_chat_members=[LAN])), None),
     "a bot": (update(message=message(text="a", **{"from": LAN | {"is_bot": True}})), None),

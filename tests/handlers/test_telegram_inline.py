@@ -9,7 +9,7 @@ from telegram import Bot
 from telegram.error import TimedOut
 
 from bot.actions import Menu
-from bot.messages import Address, Button, Found, Outgoing, Screen, Sent, Start
+from bot.messages import Address, Button, Found, Outgoing, Screen, Sent
 from handlers.telegram import TokenRevoked
 from handlers.telegram.inline import MOST, InlineChannel
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tests.handlers.conftest import Wire
 
 QUERY = Address("telegram-inline", "77")
-ABOVE = Screen("", ((Button("Hỏi riêng", Start("menu")),),))
-CARD = Screen("**Phí** < 8.000 đ", ((Button("Mở", Start("p_birth")),),))
+ABOVE = Screen("", ((Button("Hỏi riêng", "start:menu"),),))
+CARD = Screen("**Phí** < 8.000 đ", ((Button("Mở", "start:p_birth"),),))
 CHOICES = Outgoing(QUERY, ABOVE, found=(Found("p_birth", "Khai sinh", "Cho bé mới sinh", CARD),), transient=True)
 
 

@@ -57,6 +57,12 @@ def test_a_screen_becomes_one_message_with_buttons() -> None:
     assert calls == [Call("SendMessage", body)]
 
 
+def test_a_button_that_opens_the_bot_is_a_link_to_it() -> None:
+    (button,) = keyboard(((Button("Mở", "start:p_will"),),), "thu_tuc_bot")["inline_keyboard"][0]  # type: ignore[index]
+
+    assert button == {"text": "Mở", "url": "https://t.me/thu_tuc_bot?start=p_will"}
+
+
 def test_a_copy_names_the_message_and_what_it_replies_to() -> None:
     calls = render(Outgoing(HERE, copies=Copied(Address("telegram", "-1009#77"), 31), quotes=4))
 
