@@ -21,7 +21,8 @@ from bot.attachments import Media
 from bot.cases.book import Book
 from bot.cases.values import Copy
 from bot.errors import BusyError
-from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable
+from bot.limits import Limits
+from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable, room
 from bot.publications import Publications
 from bot.schema import migrate
 from bot.session import Session
@@ -52,6 +53,7 @@ class Storage:
     def __init__(self, connection: sqlite3.Connection, lock: TextIO | None = None) -> None:
         self._db = connection
         self._lock = lock
+        self.limits = Limits(connection)
         self.publications = Publications(connection)
         self.team = Team(connection)
         self.cases = Book(connection)
@@ -204,7 +206,7 @@ class Storage:
     def move(self, chat: Address, successor: str) -> None:
         """*chat* became *successor*: what waits for it goes there, and what comes later too."""
         self.cases.retention.move(chat, successor)
-        for table in ("outbox", "sessions", "questions", "timers"):
+        for table in ("outbox", "sessions", "questions", "timers", "buckets"):
             self._db.execute(
                 f"update or ignore {table} set chat = ? where channel = ? and chat = ?",  # noqa: S608 our own names
                 (successor, chat.channel, chat.chat),
@@ -229,7 +231,9 @@ class Storage:
         """Delete all that this chat left; the messages about its cases that can still be deleted elsewhere."""
         here = (chat.channel, chat.chat)
         copies = self.cases.retention.forget(chat, _seconds(now - DELETABLE))
-        for table in ("questions", "outbox", "sessions", "timers"):
+        theirs = "json_extract(body, '$.copies.chat.channel') = ? and json_extract(body, '$.copies.chat.chat') = ?"
+        self._db.execute(f"delete from outbox where {theirs}", here)  # noqa: S608 our own words
+        for table in ("questions", "outbox", "sessions", "timers", "buckets"):
             self._db.execute(f"delete from {table} where channel = ? and chat = ?", here)  # noqa: S608 our own names
         return copies
 
@@ -237,6 +241,7 @@ class Storage:
         """Forget what is kept for a limited time only."""
         old = {name: _seconds(now - keep) for name, keep in _KEEP.items()}
         self._db.execute("delete from updates where at < ?", (old["updates"],))
+        self.limits.purge(now)
         self._db.execute("delete from outbox where done < ?", (old["outbox"],))
         self._db.execute("delete from sessions where seen < ?", (old["sessions"],))
         self._db.execute("update questions set text = '', chat = '', message = null where at < ?", (old["questions"],))
@@ -265,7 +270,7 @@ class Storage:
                 "update sessions set screen = ? where channel = ? and chat = ?", (message, to.channel, to.chat)
             )
         if outgoing.case is not None:
-            self.cases.copies.note(Copy(to, message, outgoing.case, outgoing.part))
+            self.cases.copies.note(Copy(room(to), message, outgoing.case, outgoing.part))
 
 
 _KEEP = {

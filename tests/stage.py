@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from bot.actions import Action, decode
@@ -14,6 +15,7 @@ from bot.attachments import Attachment
 from bot.base.model import Base
 from bot.desk import undelivered
 from bot.edition import Edition
+from bot.limits import BOUNDLESS, Rate
 from bot.markup import plain
 from bot.matching import finder
 from bot.matching.matcher import Matcher
@@ -49,8 +51,8 @@ class Chat:
 
     messages: dict[int, Screen] = field(default_factory=dict)
     quotes: dict[int, int | None] = field(default_factory=dict)
+    copies: dict[int, Copied] = field(default_factory=dict)  # what came as a copy of another message
     handed: list[Attachment] = field(default_factory=list)  # files that came along, newest last
-    copied: dict[int, Copied] = field(default_factory=dict)  # what was copied here as it is, by id
     latest: int = 0
     edited: bool = False  # the latest answer took the place of an earlier one
     blocked: bool = False
@@ -77,11 +79,14 @@ class Stage:
         place: str = "",
         admins: Iterable[int] = (ADMIN,),
         folder: Path = KNOWLEDGE,
+        rate: Rate = BOUNDLESS,
     ) -> None:
         self.base = base
         self.matcher = matcher or finder.matcher(base)
         self.database = database
-        self.settings = Settings(place=place, collaborators=VOLUNTEERS if reachable else None, admins=frozenset(admins))
+        helpers = VOLUNTEERS if reachable else None
+        self.settings = Settings(place=place, collaborators=helpers, admins=frozenset(admins), rate=rate)
+        self.tokens = count(1)
         self.folder = folder
         self.now = START
         self.chats: dict[Address, Chat] = {}
@@ -95,7 +100,7 @@ class Stage:
         self.storage = Storage.open(self.database)
         served = Edition(self.base, self.matcher)
         self.workbench = Workbench(self.folder, self.database.parent / "cache", served, lambda: self.now.date())  # noqa: PLW0108 the clock moves
-        self.assistant = Assistant(served, self.storage, self.settings)
+        self.assistant = Assistant(served, self.storage, self.settings, lambda: f"secret-{next(self.tokens)}")
 
     def restart(self) -> None:
         """The bot stops and starts again; what people see stays."""
@@ -128,7 +133,7 @@ class Stage:
         """Write something; the id of the message."""
         message = message or self._next()
         said = Incoming("", who, kind, text, message=message, replies_to=replies_to, user=user, album=album)
-        self.feed(replace(said, group=who == VOLUNTEERS, name=self._name(user)))
+        self.feed(replace(said, group=who == VOLUNTEERS, person=self._name(user)))
         return message
 
     def press(self, label: str, who: Address = CITIZEN, user: int | None = None) -> None:
@@ -145,7 +150,7 @@ class Stage:
         """Press a button with this action (or raw data) on *message*, else on the latest screen."""
         decoded = decode(action) if isinstance(action, str) else action
         tapped = Incoming("", who, "tap", action=decoded, message=message or self.chat(who).latest, user=user)
-        self.feed(replace(tapped, group=who == VOLUNTEERS, name=self._name(user)))
+        self.feed(replace(tapped, group=who == VOLUNTEERS, person=self._name(user)))
 
     def feed(self, incoming: Incoming) -> list[Outgoing]:
         """Give *incoming* to the assistant as the desk does, and deliver what it answers."""
@@ -171,8 +176,15 @@ class Stage:
         elif outgoing.job is not None:
             self._work(delivery, outgoing.job)
             return
+        elif outgoing.copies is not None:
+            message = self._next()
+            chat.copies[message] = outgoing.copies
+            chat.quotes[message] = outgoing.quotes
+            outcome = Sent(message)
         elif outgoing.screen is None:
-            outcome = self._copy_or_delete(chat, outgoing)
+            chat.messages.pop(outgoing.edits or 0, None)
+            chat.copies.pop(outgoing.edits or 0, None)
+            outcome = Sent()
         else:
             chat.edited = outgoing.edits in chat.messages
             message = outgoing.edits if chat.edited and outgoing.edits else self._next()
@@ -186,15 +198,6 @@ class Stage:
         self.storage.settle(delivery, outcome, self.now)
         if (lost := undelivered(delivery, outcome)) is not None:
             self.after.append(lost)
-
-    def _copy_or_delete(self, chat: Chat, outgoing: Outgoing) -> Sent:
-        if outgoing.copies is not None:
-            message = self._next()
-            chat.copied[message] = outgoing.copies
-            return Sent(message)
-        chat.messages.pop(outgoing.edits or 0, None)
-        chat.copied.pop(outgoing.edits or 0, None)
-        return Sent()
 
     def _work(self, delivery: Delivery, job: Job) -> None:
         """Do *job* at once; what comes of it is decided as the desk does."""

@@ -98,7 +98,7 @@ def rare(stage: Stage, key: str, wanted: list[str]) -> None:
         case "team-press" | "lan-press" | "minh-press":
             team_press(stage, wanted[0], TEAM.get(key.removesuffix("-press")))
         case "copied":
-            assert len(chat.copied) == int(wanted[0])
+            assert len(chat.copies) == int(wanted[0])
         case "quotes":
             assert chat.quotes[chat.latest] is not None
         case "restart":

@@ -64,7 +64,7 @@ class Cards:
     def who(self, view: View, holder: Holder | None) -> str:
         """*holder* as other collaborators know them."""
         member = self._team.member(holder)
-        name = (member.name if member else "") or (holder.name if holder else "")
+        name = (member.label or member.name if member else "") or (holder.name if holder else "")
         return escape(name) or view.say("case.somebody")
 
     def role(self, view: View, holder: Holder | None) -> str:

@@ -9,7 +9,7 @@ from bot.cases.collaborators import Collaborators, Person
 from bot.cases.hours import Hours
 from bot.cases.notices import Notices
 from bot.cases.values import CARD, Case
-from bot.messages import Outgoing, Screen, Timer
+from bot.messages import Outgoing, Screen, Timer, room
 from bot.storage import Storage
 
 LEASE = timedelta(minutes=30)  # of working time, from the last act of the holder
@@ -35,7 +35,7 @@ class Claims:
         self._book.drafts.drop(case.id, but=person.holder)
         self._watch(case, now, LEASE)
         claimed = self._book.get(case.id) or case
-        shown = any(one.chat == person.holder.chat for one in self._book.copies.of(case.id, CARD))
+        shown = any(one.chat == room(person.holder.chat) for one in self._book.copies.of(case.id, CARD))
         card = [] if shown else self._notices.show(claimed, [person.holder.chat], now)
         return [*self._notices.refresh(case.id, now), *card, *self._notices.told(claimed, now)]
 

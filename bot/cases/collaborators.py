@@ -41,7 +41,7 @@ class Collaborators:
         admin = self._is_admin(here.channel, incoming.user, member)
         if not group and (incoming.group or not (member or admin)):
             return None
-        name = (member.name if member else "") or incoming.name
+        name = (member.label if member else "") or incoming.person
         return Person(Holder(incoming.user or 0, name, incoming.sender), group, admin)
 
     def desks(self, case: Case, base: Base) -> list[Address]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from bot.cases.values import Holder, Part
-from bot.messages import Address
+from bot.messages import Address, room
 
 
 class Drafts:
@@ -18,7 +18,7 @@ class Drafts:
         """*part*, written by *user*, is the next of the draft."""
         self._db.execute(
             'insert into parts ("case", user, channel, chat, message, album, text) values (?, ?, ?, ?, ?, ?, ?)',
-            (part.case, user, part.chat.channel, part.chat.chat, part.message, part.album, part.text),
+            (part.case, user, part.chat.channel, room(part.chat).chat, part.message, part.album, part.text),
         )
 
     def of(self, case: int, sending: int = 0) -> list[Part]:

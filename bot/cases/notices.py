@@ -9,7 +9,7 @@ from bot.actions import Own
 from bot.cases.cards import Cards
 from bot.cases.collaborators import Collaborators
 from bot.cases.values import CARD, PANEL, TALK, TOLD, Case
-from bot.messages import Address, Button, Copied, Outgoing, Rows, Screen
+from bot.messages import Address, Button, Copied, Outgoing, Rows, Screen, room
 from bot.storage import Storage
 from bot.talk.menus import hotlines
 from bot.talk.view import View, pairs
@@ -56,7 +56,7 @@ class Notices:
         return [
             Outgoing(
                 chat, Screen(self.look(chat, now).say(key, **words), rows),
-                quotes=below.get(chat), case=case.id, part=TALK,
+                quotes=below.get(room(chat)), case=case.id, part=TALK,
             )
             for chat in chats
         ]  # fmt: skip

@@ -18,6 +18,8 @@ from bot.talk.turn import Turn
 from bot.talk.view import View
 from bot.talk.walks import Walks
 
+CALM = 3600  # seconds in which abuse is answered once
+
 
 class Conversation:
     """Knows the base, not the channel; *cases* passes on what is for people."""
@@ -224,6 +226,10 @@ class Conversation:
 
     def _small_talk(self, view: View, incoming: Incoming, match: Match, now: datetime) -> Turn:
         match match.reply:
+            case "abuse":  # one calm answer, and no quarrel
+                at = int(now.timestamp())
+                shown = menus.menu(view, view.say("smalltalk.abuse"))
+                return Turn(shown, replace(view.session, calmed=at), silent=at - view.session.calmed < CALM)
             case "greeting":
                 return Turn(menus.menu(view, view.say("start.welcome")), view.session)
             case "human":

@@ -17,3 +17,4 @@ class Turn:
     session: Session
     also: tuple[Outgoing, ...] = ()
     attachment: Attachment | None = None  # goes along with the screen
+    silent: bool = False  # nothing is shown: it was said before
