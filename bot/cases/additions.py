@@ -52,16 +52,21 @@ class Additions:
 
     def _case(self, view: View, incoming: Incoming, text: str) -> Case | None:
         """The case that *incoming* belongs to: it replies to it, was announced, or answers a question back."""
-        if text.startswith("/") or (text and self._matcher.match(text).reply == EMERGENCY):
+        meant = self._meant(view, incoming)
+        case = self._book.asking(view.chat) if meant is None else meant
+        if case is None or text.startswith("/") or (text and self._matcher.match(text).reply == EMERGENCY):
             return None
+        if meant is None:
+            return None if self._otherwise(view, text) else case
+        return case if case.waits or case.state in {"answered", "closed"} else None
+
+    def _meant(self, view: View, incoming: Incoming) -> Case | None:
+        """The case that *incoming* names, by what it replies to or by the button pressed before."""
         if incoming.replies_to is not None:
             case = self._book.behind(view.chat, incoming.replies_to)
-            return case if case is not None and self._goes_on(view, case) else None
-        if view.session.adding:
-            case = self._book.get(view.session.adding)
-            return case if case is not None and self._goes_on(view, case) else None
-        asking = self._book.asking(view.chat)
-        return None if asking is None or self._otherwise(view, text) else asking
+        else:
+            case = self._book.get(view.session.adding) if view.session.adding else None
+        return case if case is not None and case.asked_by == view.chat else None
 
     def _otherwise(self, view: View, text: str) -> bool:
         """Whether *text* is about something else than a question back that is still open."""
@@ -71,9 +76,6 @@ class Additions:
         return (
             session.writing or typed or (match is not None and (match.decision == "answer" or match.reply == "human"))
         )
-
-    def _goes_on(self, view: View, case: Case) -> bool:
-        return case.asked_by == view.chat and (case.waits or case.state in {"answered", "closed"})
 
     def _taken_up(self, case: Case, now: datetime) -> list[Outgoing]:
         """An answered case goes on with who answered it, for this citizen alone."""
