@@ -71,6 +71,13 @@ class Cases(RuleBasedStateMachine):
         """A case that exists, or the first that does not."""
         return number % (len(self.cases) + 1) + 1
 
+    def press(self, number: int, what: str, user: int) -> int:
+        """Somebody presses a button of a case; the case whose answer counts."""
+        number = self.pick(number)
+        self.stage.tap(Handle(number, what), VOLUNTEERS, user=user)
+        case = self.cases.get(number)
+        return case.into if case is not None and case.into else number
+
     def until(self, work: timedelta) -> datetime:
         return self.stage.assistant._hours().after(self.stage.now, work)
 
@@ -101,8 +108,7 @@ class Cases(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 9), user=USER)
     def take(self, number: int, user: int) -> None:
-        number = self.pick(number)
-        self.stage.tap(Handle(number, "take"), VOLUNTEERS, user=user)
+        number = self.press(number, "take", user)
         if number in self.cases and self.cases[number].state == "open":
             self.claim(number, user)
 
@@ -125,8 +131,7 @@ class Cases(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 9), user=USER)
     def send(self, number: int, user: int) -> None:
-        number = self.pick(number)
-        self.stage.tap(Handle(number, "send"), VOLUNTEERS, user=user)
+        number = self.press(number, "send", user)
         case = self.cases.get(number)
         if case is None or case.holder != user or case.state not in {"claimed", "answered", "closed"} or not case.draft:
             return
@@ -138,8 +143,7 @@ class Cases(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 9), user=USER)
     def ask_back(self, number: int, user: int) -> None:
-        number = self.pick(number)
-        self.stage.tap(Handle(number, "ask"), VOLUNTEERS, user=user)
+        number = self.press(number, "ask", user)
         case = self.cases.get(number)
         if case is None or case.holder != user or case.state != "claimed" or not case.draft:
             return
@@ -149,8 +153,7 @@ class Cases(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 9), user=USER, what=st.sampled_from(["return", "pass", "discard"]))
     def leave(self, number: int, user: int, what: str) -> None:
-        number = self.pick(number)
-        self.stage.tap(Handle(number, what), VOLUNTEERS, user=user)
+        number = self.press(number, what, user)
         case = self.cases.get(number)
         if case is None or case.holder != user:
             return
@@ -161,10 +164,9 @@ class Cases(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 9), user=USER)
     def recall(self, number: int, user: int) -> None:
-        number = self.pick(number)
-        self.stage.tap(Handle(number, "recall"), VOLUNTEERS, user=user)
+        number = self.press(number, "recall", user)
         case = self.cases.get(number)
-        if case is None or case.holder != user or case.state not in {"answered", "closed"} or case.into:
+        if case is None or case.holder != user or case.state not in {"answered", "closed"}:
             return
         for one in self.cases.values():
             if one.into == number and one.state in {"answered", "closed"}:
@@ -200,6 +202,24 @@ class Cases(RuleBasedStateMachine):
             if self.cases[number].state in {"open", "claimed"}:
                 self.leaves(number)
             self.cases[number].state, self.cases[number].asker = "", Address("", "")
+
+    @rule(number=st.integers(0, 9))
+    def ask_on(self, number: int) -> None:
+        """Who asked says more: before an answer it is for all who answer, after it for the holder alone."""
+        number = self.pick(number)
+        case = self.cases.get(number)
+        if case is None or case.state not in {"open", "claimed", "merged", "answered", "closed"}:
+            return
+        self.stage.tap(Own(number, "more"), case.asker)
+        self.stage.say("nói thêm vài lời", case.asker)
+        if case.state in {"answered", "closed"}:
+            for one in self.cases.values():
+                one.into = 0 if one.into == number and one.state in {"answered", "closed"} else one.into
+            case.into, case.follow = 0, True
+            self.claim(number, case.holder)
+        leader = self.cases[case.into] if case.state == "merged" else case
+        leader.alone = True
+        leader.lease = self.until(LEASE) if leader.state == "claimed" else leader.lease
 
     @rule(number=st.integers(0, 9))
     def thank(self, number: int) -> None:

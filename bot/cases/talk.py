@@ -41,7 +41,7 @@ class Talk:
         match incoming:
             case Incoming(kind="tap", action=Handle(id, what)):
                 case = self._book.get(id)
-                return [] if case is None else self._press(case, what, person, now)
+                return [] if case is None else self._press(self._book.get(case.into) or case, what, person, now)
             case Incoming(kind="edited"):
                 part = self._book.drafts.at(incoming.sender, incoming.message)
                 return None if part is None else self._answers.edit(part, incoming.text, now)
