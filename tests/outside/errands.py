@@ -22,6 +22,11 @@ def unknown(number: int) -> str:
     return f"ti so tran {' '.join(teams)}"
 
 
+def fresh() -> str:
+    """A question that nobody asked before in these tests."""
+    return unknown(next(_numbers))
+
+
 async def offered(citizen: Person) -> Json:
     """The bot does not know what *citizen* asked and offers to pass it on; the screen that says so.
 
@@ -36,7 +41,7 @@ async def offered(citizen: Person) -> Json:
 
 async def asked(citizen: Person) -> Json:
     """*citizen* asks what the bot does not know, and consents to passing it on; the message that asked."""
-    question = citizen.say(unknown(next(_numbers)))
+    question = citizen.say(fresh())
     await offered(citizen)
     citizen.tap(Consent)
     await citizen.expect_button(Human)
