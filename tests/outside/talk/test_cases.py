@@ -60,7 +60,7 @@ async def test_an_answer_arrives_as_it_was_written(citizen: Person, collaborator
     assert "".join(text.split()) in "".join("".join(citizen.shown()).split()).replace(NOTE, "")
 
 
-NOTE = "".join("Đây là lời giúp đỡ, không phải quyết định của cơ quan nhà nước.".split())
+NOTE = "Đâylàlờigiúpđỡ,khôngphảiquyếtđịnhcủacơquannhànước."
 
 
 async def test_a_collaborator_learns_that_the_citizen_blocked_the_bot(
