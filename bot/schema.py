@@ -92,6 +92,12 @@ def m006_team(db: Database) -> None:
     )
 
 
+@migrations()
+def m014_gaps(db: Database) -> None:
+    # When its asker said that what was answered or offered is none of what was meant.
+    db.execute("alter table questions add column denied integer")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database behind *connection* up to date."""
     migrations.apply(Database(connection))

@@ -164,6 +164,10 @@ class Storage:
         ).fetchone()
         return None if row is None else Question(row[0], asked_by, row[1], row[2])
 
+    def deny(self, question: Question, now: datetime) -> None:
+        """Its asker meant none of what was answered or offered."""
+        self._db.execute("update questions set denied = ? where id = ?", (_seconds(now), question.id))
+
     def open_case(self, question: Question, now: datetime) -> int | None:
         """The number of the new case for *question*; None when it already has one."""
         if self._db.execute("select 1 from cases where question = ?", (question.id,)).fetchone():
