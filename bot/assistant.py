@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.actions import Helped
+from bot.admin.chat import gaps
 from bot.admin.chat.admins import Admins
 from bot.admin.chat.circle import Circle
 from bot.attachments import Media
@@ -48,9 +49,15 @@ class Assistant:
         self._cases = Cases(storage, settings.collaborators, self._view)
         self._helping = Helping()
         self._circle = Circle(settings.admins, settings.admins_channel, self._view)
-        self._admins = Admins(storage, self._circle, lambda: self._edition, self._serve)
-        self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {}  # by the kind of a timer
+        self._admins = Admins(storage, self._circle, self._zone, lambda: self._edition, self._serve)
+        self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {  # by the kind of a timer
+            gaps.KIND: self._admins.gaps.due,
+        }
         self._serve(edition)
+
+    def begin(self, now: datetime) -> None:
+        """Set going what comes by itself, such as the Monday message; once set, a restart changes nothing."""
+        self._admins.gaps.wind(now)
 
     def _serve(self, edition: Edition) -> None:
         """Answer from *edition*, from the next update on: whatever is remembered of a talk fits any."""
