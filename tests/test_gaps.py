@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot import outbox
 from bot.admin.gaps.asked import Asked, Best, Outcome, asked
 from bot.admin.gaps.charted import charted
 from bot.admin.gaps.survey import MOST, Share, Survey, survey, trend
@@ -17,9 +18,10 @@ from bot.assistant import ZONE
 from bot.attachments import Chart
 from bot.base.model import Base
 from bot.matching.matcher import Matcher
-from bot.messages import Address, Incoming
+from bot.messages import Address, Gather, Incoming, Outgoing
 from bot.talk.speech import Speech
 from tests.stage import ADMIN, Stage
+from tests.test_privacy import everything
 
 LAST = date(2026, 11, 29)
 ADMIN_CHAT = Address("telegram", str(ADMIN))
@@ -219,6 +221,19 @@ def test_an_admin_is_sent_the_gaps_and_a_chart(stage: Stage) -> None:
     (chart,) = stage.chat(ADMIN_CHAT).handed
     assert isinstance(chart, Chart)
     assert chart.columns[-1].note == "3/3"
+
+
+def test_the_outbox_keeps_the_job_and_no_words_of_citizens(stage: Stage) -> None:
+    """A kill in between loses no survey; and who has the bot forget them is not remembered in what admins were sent."""
+    ask(stage, SWIFTS[0])
+    gathering = Outgoing(Address("workshop", ""), job=Gather(8, LAST, ADMIN), transient=True)
+
+    gaps(stage)
+    stage.say("/forget")
+
+    assert outbox.load("workshop", "", outbox.dump(gathering)) == gathering
+    assert "yến" in stage.chat(ADMIN_CHAT).text
+    assert "yến" not in everything(stage)
 
 
 def test_a_citizen_is_not(stage: Stage) -> None:

@@ -65,4 +65,6 @@ def _shown(view: View, job: Gather, survey: Survey | None) -> Outgoing:
     if not survey.share.all:
         days = {"first": short(first_day(job.last, job.weeks)), "last": short(job.last)}
         return Outgoing(view.chat, note(view.speech, "gaps.none", **days))
-    return Outgoing(view.chat, Screen("\n".join(told(survey, view.speech))), attachment=charted(survey, view.speech))
+    screen = Screen("\n".join(told(survey, view.speech)))
+    chart = charted(survey, view.speech)
+    return Outgoing(view.chat, screen, attachment=chart, transient=True)  # words of those who may yet ask to forget
