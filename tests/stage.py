@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,12 +17,14 @@ from bot.assistant import ZONE, Assistant, Settings
 from bot.attachments import Attachment
 from bot.base.model import Base
 from bot.edition import Edition
+from bot.limits import BOUNDLESS, Rate
 from bot.markup import plain
 from bot.matching import finder
 from bot.matching.matcher import Matcher
 from bot.messages import (
     Address,
     Button,
+    Copied,
     Delivery,
     Done,
     Fetch,
@@ -49,6 +52,7 @@ class Chat:
 
     messages: dict[int, Screen] = field(default_factory=dict)
     quotes: dict[int, int | None] = field(default_factory=dict)
+    copies: dict[int, Copied] = field(default_factory=dict)  # what came as a copy of another message
     handed: list[Attachment] = field(default_factory=list)  # files that came along, newest last
     latest: int = 0
     edited: bool = False  # the latest answer took the place of an earlier one
@@ -76,11 +80,14 @@ class Stage:
         place: str = "",
         admins: Iterable[int] = (ADMIN,),
         folder: Path = KNOWLEDGE,
+        rate: Rate = BOUNDLESS,
     ) -> None:
         self.base = base
         self.matcher = matcher or finder.matcher(base)
         self.database = database
-        self.settings = Settings(place=place, collaborators=VOLUNTEERS if reachable else None, admins=frozenset(admins))
+        helpers = VOLUNTEERS if reachable else None
+        self.settings = Settings(place=place, collaborators=helpers, admins=frozenset(admins), rate=rate)
+        self.tokens = count(1)
         self.folder = folder
         self.now = START
         self.chats: dict[Address, Chat] = {}
@@ -96,7 +103,7 @@ class Stage:
         questions = partial(asked, self.database, ZoneInfo(ZONE))
         today = lambda: self.now.date()  # noqa: E731, PLW0108 the clock moves
         self.workbench = Workbench(self.folder, self.database.parent / "cache", served, today, questions)
-        self.assistant = Assistant(served, self.storage, self.settings)
+        self.assistant = Assistant(served, self.storage, self.settings, lambda: f"secret-{next(self.tokens)}")
 
     def restart(self) -> None:
         """The bot stops and starts again; what people see stays."""
@@ -156,6 +163,11 @@ class Stage:
         elif outgoing.job is not None:
             self._work(delivery, outgoing.job)
             return
+        elif outgoing.copies is not None:
+            message = self._next()
+            chat.copies[message] = outgoing.copies
+            chat.quotes[message] = outgoing.quotes
+            outcome = Sent(message)
         elif outgoing.screen is None:
             chat.messages.pop(outgoing.edits or 0, None)
             outcome = Sent()
