@@ -15,7 +15,7 @@ from PIL import Image
 
 from bot import outbox
 from bot.attachments import Attachment, Bar, Bars, Chart, Column, Dates, Event, Line, Media, Sheet
-from bot.chart import COLOURS, scale
+from bot.columns import COLOURS, scale
 from bot.messages import Address, Outgoing, Screen
 from bot.press import Press
 
