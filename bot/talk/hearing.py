@@ -48,7 +48,10 @@ class Hearing:
         scores = [(one.kind, one.id, round(one.score, 3)) for one in match.candidates]
         decision = "bare" if match.bare else match.decision  # what it asks of is on the screen, or is asked for
         what = (match.question, decision, match.aspect, scores)
-        return self._storage.log(view.chat, incoming.message, *what, now)
+        number = self._storage.log(view.chat, incoming.message, *what, now)
+        if incoming.kind == "attachment" and incoming.message is not None:
+            self._storage.cases.files.enclose(number, view.chat, incoming.message, incoming.album)
+        return number
 
 
 def _recent(pieces: tuple[Piece, ...], at: int) -> tuple[Piece, ...]:
