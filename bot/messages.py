@@ -76,7 +76,7 @@ class Load:
 class Gather:
     """Survey what was asked and not answered in so many *weeks*, up to the day *last*.
 
-    *ask* is the admin who wants to know; 0: all of them, if anything was asked at all.
+    *ask* is the admin who wants to know; 0: all of them, if anything was asked in the last week.
     """
 
     weeks: int

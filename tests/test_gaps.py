@@ -155,7 +155,8 @@ def test_a_screen_has_ten_lines_and_the_command_line_has_everything(
     base: Base, matcher: Matcher, speech: Speech
 ) -> None:
     words = [f"{one}{other}" for one in "bcdgh" for other in ("ac", "en", "it")]
-    found = surveyed([question(f"{word}x [{word}]*") for word in words], base, matcher)
+    before = question("khai sinh", 9, outcome="answered")
+    found = surveyed([before, *(question(f"{word}x [{word}]*") for word in words)], base, matcher)
 
     short, whole = list(told(found, speech)), list(lines(found, speech))
 
@@ -163,6 +164,7 @@ def test_a_screen_has_ten_lines_and_the_command_line_has_everything(
     assert short[-1] == f"… và {len(words) - TOLD} nhóm câu khác."
     assert sum("nuôi" in line or "1 người, 1 câu" in line for line in whole) == len(words)
     assert "15/15 câu (100 %)" in short[1]
+    assert "0/1 câu (0 %)" in short[2]
 
 
 # In the bot that runs.
@@ -286,10 +288,14 @@ def test_monday_comes_once_a_week_whatever_restarts(stage: Stage) -> None:
     stage.wait(0)
     stage.restart()
     stage.assistant.begin(stage.now)
+    ask(stage, SWIFTS[1])
     stage.wait(6.9)
     assert messages(stage) == 1
 
     stage.wait(0.1)
+    assert messages(stage) == 2
+
+    stage.wait(7)  # in which nobody asks anything
     assert messages(stage) == 2
 
 

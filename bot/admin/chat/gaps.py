@@ -44,9 +44,9 @@ class Gaps:
         return [Outgoing(WORKSHOP, job=Gather(WEEKS, sunday), transient=True)]
 
     def done(self, job: Gather, result: object, now: datetime) -> list[Outgoing]:
-        """The survey for who asked; on a Monday for all, if anybody asked the bot anything, and never of a failure."""
+        """The survey for who asked; on a Monday for all, unless it failed or nobody asked anything that week."""
         survey = result if isinstance(result, Survey) else None
-        if not job.ask and (survey is None or not survey.share.all):
+        if not job.ask and (survey is None or not survey.weeks[-1].share.all):
             return []
         views = [self._circle.view(id, now) for id in ([job.ask] if job.ask else sorted(self._circle.ids))]
         return [_shown(view, job, survey) for view in views]

@@ -18,8 +18,8 @@ def told(survey: Survey, speech: Speech) -> Iterator[str]:
     """The last week beside those before, and what most people asked for; the first line is the title."""
     yield speech.say("gaps.title")
     yield said_of_week(survey.weeks[-1], speech)
-    if len(survey.weeks) > 1:
-        yield _before(survey, speech)
+    if (before := _before(survey)).all:
+        yield speech.say("gaps.before", weeks=len(survey.weeks) - 1, share=said(before, speech))
     if not survey.gaps:
         yield speech.say("gaps.nothing")
         return
@@ -54,10 +54,10 @@ def said_of_week(week: Week, speech: Speech, *, all_of_it: bool = False) -> str:
     return speech.tell("gaps.whole-week", **words, answered=week.answered, offered=week.offered)
 
 
-def _before(survey: Survey, speech: Speech) -> str:
-    before = survey.weeks[:-1]
-    share = Share(sum(week.open for week in before), sum(week.share.all for week in before))
-    return speech.say("gaps.before", weeks=len(before), share=said(share, speech))
+def _before(survey: Survey) -> Share:
+    """All weeks but the last."""
+    share, last = survey.share, survey.weeks[-1].share
+    return Share(share.open - last.open, share.all - last.all)
 
 
 def _field(field: Field, speech: Speech) -> str:
