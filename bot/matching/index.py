@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log, sqrt
 
 import numpy as np
@@ -14,14 +15,16 @@ from numpy.typing import NDArray
 
 from bot.matching.features import ROW, Features, firsts_of
 from bot.matching.normalise import Said
-from bot.matching.rows import FEW, NO_ROWS, Floats, Longs, Pile, Postings, Rows, normed
+from bot.matching.rows import NO_ROWS, Floats, Grid, Longs, Pile, Postings, Rows, normed
 
 SHARES = (0.5, 0.5, 0.15)  # of the fields in a score: letters, words, words with their diacritics
 BEST = 0.5  # share of the best phrase in a score; the rest is the centroid
 UNSEEN = 0.2  # weight of words no entry has: they make a text less like any of them (tuned on labelled questions)
+FEW = 400  # entries, up to which a number for each of them and every feature is no waste of memory
 CLOSEST = 24  # entries whose phrases are looked at, at the most
 MAYBE = 64  # entries whose whole centroids are looked at, where there are very many
 BEHIND = 0.3  # of the score of the first centroid: those below it are not looked at
+WORTH = 0.55  # of the best score: what is worth offering
 ROUNDING = 1e-5  # of sums of small numbers
 CHUNK = 100  # entries made ready at a time, to save memory
 
@@ -36,12 +39,13 @@ class Index:
     unseen: float
     firsts: Longs  # the first phrase of each entry, and one behind the last
     phrases: Rows  # none where every entry has but one
-    centroids: Postings
+    peaks: Grid | None  # the most that a feature weighs in any phrase of an entry; where there are few entries
+    centroids: Grid | Postings
     whole: Rows  # the centroids again, where there are so many that their common features were left out
     left: Floats  # how long, by entry and field, that part of a centroid is
 
     @classmethod
-    def of(cls, texts: Sequence[Sequence[Said]], most: float = np.inf) -> Index:
+    def of(cls, texts: Sequence[Sequence[Said]], most: float = np.inf, few: int = FEW) -> Index:
         """*texts* are the phrases of each entry, at least one each; *most*: see `Features.bags`."""
         features, pile = Features(growing=True), Pile()
         for at in range(0, len(texts), CHUNK):
@@ -52,41 +56,67 @@ class Index:
         firsts = np.concatenate(([0], np.cumsum([len(phrases) for phrases in texts]))).astype(np.int64)
         rarity = _rarity(phrases, firsts, len(fields))
         centroids = _weighed(phrases, firsts, fields, rarity)
-        postings = Postings.of(centroids.owners(), centroids.ids, centroids.weights, (len(texts), len(fields)))
+        alone, small = len(phrases.starts) == len(firsts), len(texts) <= few
+        shape, table = (len(texts), len(fields)), Grid if small else Postings
+        found = table.of(centroids.owners(), centroids.ids, centroids.weights, shape)
         return cls(
             features=features,
             fields=fields,
             rarity=rarity,
             unseen=unseen_of(len(texts)),
             firsts=firsts,
-            phrases=NO_ROWS if len(phrases.starts) == len(firsts) else phrases,
-            centroids=postings,
-            whole=centroids if len(texts) > FEW else NO_ROWS,
-            left=left_of(postings, fields),
+            phrases=NO_ROWS if alone else phrases,
+            peaks=_peaks(phrases, firsts, shape) if small and not alone else None,
+            centroids=found,
+            whole=NO_ROWS if small else centroids,
+            left=left_of(found, fields),
         )
 
     def scores(self, said: Said, closest: int = CLOSEST, behind: float = BEHIND) -> Floats:
         """How well each entry fits *said*, 0 to 1; those whose centroids are far from the *closest* come to 0."""
         return self.fits(*self.vector(said), closest, behind)
 
-    def fits(self, ids: Longs, weights: Floats, closest: int = CLOSEST, behind: float = BEHIND) -> Floats:
-        """The same for what `vector` made of a text."""
+    def fits(
+        self,
+        ids: Longs,
+        weights: Floats,
+        closest: int = CLOSEST,
+        behind: float = BEHIND,
+        beside: Floats | None = None,
+    ) -> Floats:
+        """The same for what `vector` made of a text.
+
+        With what counts *beside* it, entries that cannot come to WORTH of the first come to 0 too.
+        """
         near = self.centroids.dots(ids, weights)
         if not len(self.phrases.ids) and not len(self.whole.ids):
             return near
         vector = np.zeros(len(self.rarity), np.float32)
         vector[ids] = weights
-        scores = np.zeros(len(near), np.float32)
         if len(self.whole.ids):
-            first = _closest(near, MAYBE, behind)
-            scores[first] = self.whole.best(vector, first, first + 1)
+            near = self._whole(near, vector, behind)
             if not len(self.phrases.ids):  # an entry is its centroid
-                return scores
-            near, scores = scores, np.zeros(len(near), np.float32)
+                return near
+        scores = np.zeros(len(near), np.float32)
         first = _closest(near, closest, behind)
-        best = self.phrases.best(vector, self.firsts.take(first), self.firsts.take(first + 1))
-        scores[first] = BEST * best + (1 - BEST) * near.take(first)
+        if beside is not None and self.peaks is not None:
+            rest = beside + (1 - BEST) * near
+            ahead = near.argmax(keepdims=True)
+            least = WORTH * (rest.take(ahead) + BEST * self._best(vector, ahead)) - ROUNDING
+            first = first[(rest + BEST * self.peaks.dots(ids, weights)).take(first) >= least]
+        scores[first] = BEST * self._best(vector, first) + (1 - BEST) * near.take(first)
         return scores
+
+    def _whole(self, near: Floats, vector: Floats, behind: float) -> Floats:
+        """The products of *vector* with whole centroids, where those with a part of them, *near*, say it is worth it."""
+        first = _closest(near, MAYBE, behind)
+        found = np.zeros(len(near), np.float32)
+        found[first] = self.whole.best(vector, first, first + 1)
+        return found
+
+    def _best(self, vector: Floats, entries: Longs) -> Floats:
+        """The product of *vector* with the phrase of each of *entries* that is most like it."""
+        return self.phrases.best(vector, self.firsts.take(entries), self.firsts.take(entries + 1))
 
     def bounds(self, ids: Longs, weights: Floats) -> Floats:
         """What `fits` comes to at the most where an entry is its centroid: the common features fit as if by design."""
@@ -133,11 +163,12 @@ def unseen_of(entries: int) -> float:
     return UNSEEN * (1 + log(1 + entries))
 
 
-def left_of(centroids: Postings, fields: NDArray[np.uint8]) -> Floats:
+def left_of(centroids: Grid | Postings, fields: NDArray[np.uint8]) -> Floats:
     """How long, by row and field, the part that *centroids* leave out may be: the whole is 1 at the most."""
-    entries = centroids.common.shape[1]
-    keys = centroids.where * len(SHARES) + np.repeat(fields, np.diff(centroids.starts))
-    there = np.bincount(keys, centroids.weights**2, entries * len(SHARES)).reshape(entries, len(SHARES))
+    if isinstance(centroids, Grid):
+        return np.zeros((centroids.numbers.shape[1], len(SHARES)), np.float32)
+    keys = centroids.where * len(SHARES) + np.repeat(fields, centroids.sizes)
+    there = np.bincount(keys, centroids.weights**2, centroids.rows * len(SHARES)).reshape(-1, len(SHARES))
     found: Floats = np.sqrt(np.maximum(1 + ROUNDING - there, 0)).astype(np.float32)
     return found
 
@@ -151,6 +182,14 @@ def _rarity(phrases: Rows, firsts: Longs, features: int) -> Floats:
     rarity = (1 + np.log(len(firsts) / (1 + have))).astype(np.float32)
     rarity[0] = 0.0
     return rarity
+
+
+def _peaks(phrases: Rows, firsts: Longs, shape: tuple[int, int]) -> Grid:
+    """The most that each feature weighs in the *phrases* of each entry."""
+    numbers = np.zeros(shape, np.float32)
+    for row, (begin, end) in zip(numbers, pairwise(phrases.starts.take(firsts).tolist()), strict=True):
+        np.maximum.at(row, phrases.ids[begin:end], phrases.weights[begin:end])
+    return Grid(np.ascontiguousarray(numbers.T))
 
 
 def _weighed(phrases: Rows, firsts: Longs, fields: NDArray[np.uint8], rarity: Floats) -> Rows:

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.matching.index import ROUNDING, Index
+from bot.matching.index import ROUNDING, WORTH, Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import Names, Tell, names_of, silent
 from bot.matching.normalise import Normaliser, fold
 from bot.matching.rows import Floats, Longs
-from bot.matching.shelf import LISTED, NEAR, Candidate, Entry
+from bot.matching.shelf import LISTED, Candidate, Entry
 
 EXACT = 1.0  # score of an exact code or name; nothing else is as sure
 ALMOST = 0.99  # the most that likeness gives
@@ -55,7 +55,7 @@ class NationalShelf:
             return ()
         index, vector = self._vector(question)
         scores = self._shares * index.fits(*vector)
-        first = np.flatnonzero(scores > NEAR * max(float(scores.max()), 0.0))
+        first = np.flatnonzero(scores > WORTH * max(float(scores.max()), 0.0))
         order = sorted(zip((-scores.take(first)).tolist(), first.tolist(), strict=True))[:LISTED]
         return tuple(_candidate(self._offered[number], min(-score, ALMOST)) for score, number in order)
 

@@ -14,7 +14,7 @@ import numpy as np
 from bot.matching.belief import NO_SIGNS, Signs
 from bot.matching.fuzzy import likeness
 from bot.matching.heard import Heard
-from bot.matching.index import Index
+from bot.matching.index import WORTH, Index
 from bot.matching.kept import place
 from bot.matching.learned import learned
 from bot.matching.lexicon import Lexicon
@@ -23,7 +23,6 @@ from bot.matching.rows import Floats
 
 Kind = Literal["procedure", "group", "catalogue"]
 
-NEAR = 0.55  # of the best score: what is worth offering
 SISTERS = 0.9  # likeness of two names without their action words
 LISTED = 5  # most candidates
 LEARNED = 0.2  # what was learned, beside a score of 1
@@ -117,10 +116,12 @@ class Shelf:
         if not self._entries or not said.words:
             return Found()
         ids, weights = self._index.vector(said)
-        fits = self._index.fits(ids, weights)
-        told = fits if self._learned is None else weights @ self._learned.take(ids, axis=0)
-        scores = (fits + LEARNED * told) / (1 + LEARNED)
-        first = np.flatnonzero(scores >= max(NEAR * float(scores.max()), NONE))
+        if self._learned is None:
+            scores = told = self._index.fits(ids, weights)
+        else:
+            told = weights @ self._learned.take(ids, axis=0)
+            scores = (self._index.fits(ids, weights, beside=LEARNED * told) + LEARNED * told) / (1 + LEARNED)
+        first = np.flatnonzero(scores >= max(WORTH * float(scores.max()), NONE))
         order = sorted(zip(scores.take(first).tolist(), first.tolist(), strict=True), reverse=True)
         near = self._distinct((number, score) for score, number in order[: 2 * LISTED])[:LISTED]  # two may share a code
         return Found(near, self._signs(said, telling, near, told)) if near else Found()
@@ -145,7 +146,7 @@ class Shelf:
         heard, whole = self._heard.by(first, telling), self._heard.weight(telling) or 1.0
         return Signs(
             score=near[0].score,
-            margin=near[0].score - (rivals[0].score if rivals else near[0].score * NEAR),
+            margin=near[0].score - (rivals[0].score if rivals else near[0].score * WORTH),
             lead=float(told[first] - others.max()),
             likeness=like,
             covered=heard / whole,
