@@ -36,6 +36,15 @@ class Bags(NamedTuple):
     unseen: Mass
 
 
+class Bag(NamedTuple):
+    """The features of one text as they come, some more than once; nothing here is put in order, which takes time."""
+
+    ids: Longs
+    times: Longs  # how often each of them is among `ids`
+    weights: Floats
+    unseen: Mass
+
+
 class _Numbers(dict[str, int]):
     """A number for each name, one more for a new one."""
 
@@ -67,16 +76,29 @@ class Features:
         lengths = np.bincount(keys >> ROW, minlength=len(texts))
         return Bags(lengths, keys.astype(np.int32), weights, unseen)
 
-    def bag(self, said: Said) -> tuple[Longs, Floats, Mass]:
+    def bag(self, said: Said) -> Bag:
         """The same of one text alone."""
-        keys, weights, unseen = self._counted([said.words], [said.marked])
-        if said.added:
-            keys, weights = self._with_added(keys, weights, unseen, [said])
-        return keys, weights, unseen
+        put, unseen = array("q"), [0.0, 0.0, 0.0]
+        self._put(put, unseen, said.words, with_marks=said.marked)
+        ids = np.frombuffer(put or array("q", [0]), np.int64)
+        times = np.bincount(ids).take(ids)
+        weights = TIMES.take(times, mode="clip")
+        if not said.added:
+            return Bag(ids, times, weights, unseen)
+        greatest = np.zeros(len(self.numbers), np.float32)  # of a feature both said and added, the weight that counts
+        greatest[ids] = weights
+        every = [ids]
+        for segment in said.added:
+            more, added, missing = self._segment(segment)
+            np.maximum.at(greatest, more, added)
+            every.append(more)
+            unseen = [mass + other for mass, other in zip(unseen, missing, strict=True)]
+        ids = np.concatenate(every)
+        return Bag(ids, np.bincount(ids).take(ids), greatest.take(ids), unseen)
 
     def _counted(self, texts: Iterable[Sequence[Word]], marked: Iterable[bool]) -> tuple[Longs, Floats, Mass]:
         """Keys (text and feature, in order) with their weights: 1 for the first time, then less and less."""
-        ids: array[int] = array("i")
+        ids: array[int] = array("q")
         unseen = [0.0, 0.0, 0.0]
         ends = [0]
         for words, with_marks in zip(texts, marked, strict=True):
@@ -84,7 +106,7 @@ class Features:
             if len(ids) == ends[-1]:
                 ids.append(0)
             ends.append(len(ids))
-        keys = np.frombuffer(ids, np.int32).astype(np.int64)
+        keys = np.frombuffer(ids, np.int64)
         if len(ends) > 2:
             keys += np.repeat(np.arange(len(ends) - 1) << ROW, np.diff(ends))
         keys.sort()
@@ -116,7 +138,7 @@ class Features:
         seen = [number for number in (*letters, itself) if number is not None]
         if len(self._words) >= CACHE:
             self._words.clear()
-        self._words[plain] = found = (array("i", seen), letters.count(None), int(itself is None))
+        self._words[plain] = found = (array("q", seen), letters.count(None), int(itself is None))
         return found
 
     def _finder(self) -> Callable[[str], int | None]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,14 @@ BEHIND = 0.3  # of the score of the first centroid: those below it are not looke
 WORTH = 0.55  # of the best score: what is worth offering
 ROUNDING = 1e-5  # of sums of small numbers
 CHUNK = 100  # entries made ready at a time, to save memory
+
+
+class Vector(NamedTuple):
+    """A text as the numbers of its features; where one stands there more than once, each has its share of the weight."""
+
+    ids: Longs
+    shares: Floats
+    weights: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +83,11 @@ class Index:
 
     def scores(self, said: Said, closest: int = CLOSEST, behind: float = BEHIND) -> Floats:
         """How well each entry fits *said*, 0 to 1; those whose centroids are far from the *closest* come to 0."""
-        return self.fits(*self.vector(said), closest, behind)
+        return self.fits(self.vector(said), closest, behind)
 
     def fits(
         self,
-        ids: Longs,
-        weights: Floats,
+        vector: Vector,
         closest: int = CLOSEST,
         behind: float = BEHIND,
         beside: Floats | None = None,
@@ -88,13 +96,12 @@ class Index:
 
         With what counts *beside* it, entries that cannot come to WORTH of the first come to 0 too.
         """
-        near = self.centroids.dots(ids, weights)
+        near = self.centroids.dots(vector.ids, vector.shares)
         if not len(self.phrases.ids) and not len(self.whole.ids):
             return near
-        vector = np.zeros(len(self.rarity), np.float32)
-        vector[ids] = weights
+        numbers = self._spread(vector)
         if len(self.whole.ids):
-            near = self._whole(near, vector, behind)
+            near = self._whole(near, numbers, behind)
             if not len(self.phrases.ids):  # an entry is its centroid
                 return near
         scores = np.zeros(len(near), np.float32)
@@ -102,51 +109,55 @@ class Index:
         if beside is not None and self.peaks is not None:
             rest = beside + (1 - BEST) * near
             ahead = near.argmax(keepdims=True)
-            least = WORTH * (rest.take(ahead) + BEST * self._best(vector, ahead)) - ROUNDING
-            first = first[(rest + BEST * self.peaks.dots(ids, weights)).take(first) >= least]
-        scores[first] = BEST * self._best(vector, first) + (1 - BEST) * near.take(first)
+            least = WORTH * (rest.take(ahead) + BEST * self._best(numbers, ahead)) - ROUNDING
+            first = first[(rest + BEST * self.peaks.dots(vector.ids, vector.shares)).take(first) >= least]
+        scores[first] = BEST * self._best(numbers, first) + (1 - BEST) * near.take(first)
         return scores
 
-    def _whole(self, near: Floats, vector: Floats, behind: float) -> Floats:
-        """The products of *vector* with whole centroids, where those with a part of them, *near*, say it is worth it."""
+    def _whole(self, near: Floats, numbers: Floats, behind: float) -> Floats:
+        """The products of *numbers* with whole centroids, where those with a part of them, *near*, say it is worth it."""
         first = _closest(near, MAYBE, behind)
         found = np.zeros(len(near), np.float32)
-        found[first] = self.whole.best(vector, first, first + 1)
+        found[first] = self.whole.best(numbers, first, first + 1)
         return found
 
-    def _best(self, vector: Floats, entries: Longs) -> Floats:
-        """The product of *vector* with the phrase of each of *entries* that is most like it."""
-        return self.phrases.best(vector, self.firsts.take(entries), self.firsts.take(entries + 1))
+    def _best(self, numbers: Floats, entries: Longs) -> Floats:
+        """The product of *numbers* with the phrase of each of *entries* that is most like it."""
+        return self.phrases.best(numbers, self.firsts.take(entries), self.firsts.take(entries + 1))
 
-    def bounds(self, ids: Longs, weights: Floats) -> Floats:
+    def bounds(self, vector: Vector) -> Floats:
         """What `fits` comes to at the most where an entry is its centroid: the common features fit as if by design."""
-        left = self.centroids.left_out(ids)
-        lengths = np.sqrt(np.bincount(self.fields.take(ids), weights * weights * left, len(SHARES))).astype(np.float32)
-        found: Floats = self.centroids.dots(ids, weights) + self.left @ lengths
+        ids, shares, weights = vector
+        squares = shares * weights * self.centroids.left_out(ids)
+        lengths = np.sqrt(np.bincount(self.fields.take(ids), squares, len(SHARES))).astype(np.float32)
+        found: Floats = self.centroids.dots(ids, shares) + self.left @ lengths
         return found
 
     def phrase(self, said: Said, entry: int) -> int:
         """Which phrase of *entry* is most like *said*."""
         if not len(self.phrases.ids):
             return 0
-        ids, weights = self.vector(said)
-        vector = np.zeros(len(self.rarity), np.float32)
-        vector[ids] = weights
         rows = np.arange(self.firsts[entry], self.firsts[entry + 1])
-        return int(self.phrases.best(vector, rows, rows + 1).argmax())
+        return int(self.phrases.best(self._spread(self.vector(said)), rows, rows + 1).argmax())
 
-    def vector(self, said: Said) -> tuple[Longs, Floats]:
+    def vector(self, said: Said) -> Vector:
         """The features of *said* that any entry has, and their weights; each field has its share as its length."""
-        ids, weights, unseen = self.features.bag(said)
+        ids, times, weights, unseen = self.features.bag(said)
         weights = weights * self.rarity.take(ids)
         fields = self.fields.take(ids)
-        squares = np.bincount(fields, weights * weights, 3).tolist()
+        squares = np.bincount(fields, weights * weights / times, 3).tolist()
         squares = [square + self.unseen**2 * mass for square, mass in zip(squares, unseen, strict=True)]
         there = [share if square > 0 else 0.0 for share, square in zip(SHARES, squares, strict=True)]
         whole = sum(there) or 1.0
         scale = [share / whole / sqrt(square or 1.0) for share, square in zip(there, squares, strict=True)]
         weights *= np.array(scale, np.float32).take(fields)
-        return ids, weights
+        return Vector(ids, weights / times.astype(np.float32), weights)
+
+    def _spread(self, vector: Vector) -> Floats:
+        """*vector* with a number for every feature."""
+        numbers = np.zeros(len(self.rarity), np.float32)
+        numbers[vector.ids] = vector.weights
+        return numbers
 
 
 def _closest(near: Floats, most: int, behind: float) -> Longs:

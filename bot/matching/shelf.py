@@ -115,12 +115,12 @@ class Shelf:
         """The entries most like *said*, none twice under one code; *telling* are the words that tell its matter."""
         if not self._entries or not said.words:
             return Found()
-        ids, weights = self._index.vector(said)
+        vector = self._index.vector(said)
         if self._learned is None:
-            scores = told = self._index.fits(ids, weights)
+            scores = told = self._index.fits(vector)
         else:
-            told = weights @ self._learned.take(ids, axis=0)
-            scores = (self._index.fits(ids, weights, beside=LEARNED * told) + LEARNED * told) / (1 + LEARNED)
+            told = vector.shares @ self._learned.take(vector.ids, axis=0)
+            scores = (self._index.fits(vector, beside=LEARNED * told) + LEARNED * told) / (1 + LEARNED)
         first = np.flatnonzero(scores >= max(WORTH * float(scores.max()), NONE))
         order = sorted(zip(scores.take(first).tolist(), first.tolist(), strict=True), reverse=True)
         near = self._distinct((number, score) for score, number in order[: 2 * LISTED])[:LISTED]  # two may share a code
