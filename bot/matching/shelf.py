@@ -82,11 +82,8 @@ class Shelf:
         self._learned = learned(self._index, place(cache, "learned", sources) if cache else None)
         self._heard = Heard(texts)
         self._numbers = {(entry.kind, entry.id): n for n, entry in enumerate(self._entries)}
-        self._texts = [tuple([said.text for said in phrases]) for phrases in texts]
-        self._meanings = [
-            tuple([said.whole if said.added else text for said, text in zip(*both, strict=True)])
-            for both in zip(texts, self._texts, strict=True)
-        ]
+        self._texts = [_short_first(said.text for said in phrases) for phrases in texts]
+        self._meanings = [_short_first(said.whole for said in phrases) for phrases in texts]
         self._actions = [lexicon.actions_in([phrases[0].words]) for phrases in texts]
         self._answered = [
             lexicon.actions_in([words for said in phrases for words in said.segments]) for phrases in texts
@@ -194,6 +191,11 @@ def codes_in(text: str) -> list[str]:
 
 def texts_of(entry: Entry) -> tuple[str, ...]:
     return (entry.title, *entry.phrases, *entry.keywords)
+
+
+def _short_first(texts: Iterable[str]) -> tuple[str, ...]:
+    """*texts*, those first that are most likely to be in a question whole, which settles how like it they are."""
+    return tuple(sorted(set(texts), key=len))
 
 
 def _stem(name: Said, lexicon: Lexicon) -> str:
