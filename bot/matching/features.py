@@ -45,6 +45,13 @@ class Bag(NamedTuple):
     unseen: Mass
 
 
+class _Known(NamedTuple):
+    """The features of a word, and the mass of those that have no number, if any."""
+
+    ids: array[int]
+    unseen: Mass | None
+
+
 class _Numbers(dict[str, int]):
     """A number for each name, one more for a new one."""
 
@@ -59,7 +66,7 @@ class Features:
     def __init__(self, names: Iterable[str] = (NOTHING,), *, growing: bool = False) -> None:
         self.numbers = _Numbers((name, number) for number, name in enumerate(names))
         self.growing = growing
-        self._words: dict[str, tuple[array[int], int, int]] = {}
+        self._words: dict[Word | str, _Known] = {}
         self._segments: dict[tuple[Word, ...], tuple[Longs, Floats, Mass]] = {}
 
     def fields(self) -> NDArray[np.uint8]:
@@ -117,29 +124,28 @@ class Features:
         return keys.take(firsts), TIMES.take(times, mode="clip"), unseen
 
     def _put(self, ids: array[int], unseen: Mass, words: Sequence[Word], *, with_marks: bool) -> None:
+        find, known = self._finder(), self._words
+        for key in words if with_marks else [word.plain for word in words]:
+            word = known.get(key) or self._word(key)
+            ids.extend(word.ids)
+            if word.unseen is not None:
+                unseen[:] = [mass + more for mass, more in zip(unseen, word.unseen, strict=True)]
         plain = [word.plain for word in words]
-        for word in plain:
-            known, letters, itself = self._words.get(word) or self._word(word)
-            ids.extend(known)
-            unseen[0] += letters
-            unseen[1] += itself
-        find = self._finder()
         pairs = [find(f"w{one} {other}") for one, other in pairwise(plain)]
-        marks = [find(f"m{word.marked}") for word in words] if with_marks else []
-        for field, found in ((1, pairs), (2, marks)):
-            unseen[field] += found.count(None)
-            ids.extend([number for number in found if number is not None])
+        unseen[1] += pairs.count(None)
+        ids.extend(filter(None, pairs))  # 0 is no pair
 
-    def _word(self, plain: str) -> tuple[array[int], int, int]:
-        """The numbers of a word and of its letters, and how many letters and words have none; remembered."""
-        find = self._finder()
-        letters = [find(name) for name in _letters(plain)]
-        itself = find(f"w{plain}")
-        seen = [number for number in (*letters, itself) if number is not None]
+    def _word(self, key: Word | str) -> _Known:
+        """The features of a word, with its marks or plain; remembered."""
+        plain = key if isinstance(key, str) else key.plain
+        names = [_letters(plain), [f"w{plain}"], [] if isinstance(key, str) else [f"m{key.marked}"]]
+        found = [[self._finder()(name) for name in field] for field in names]
+        unseen = [float(field.count(None)) for field in found]
+        ids = array("q", [number for field in found for number in field if number is not None])
         if len(self._words) >= CACHE:
             self._words.clear()
-        self._words[plain] = found = (array("q", seen), letters.count(None), int(itself is None))
-        return found
+        self._words[key] = known = _Known(ids, unseen if any(unseen) else None)
+        return known
 
     def _finder(self) -> Callable[[str], int | None]:
         return self.numbers.__getitem__ if self.growing else self.numbers.get
