@@ -19,6 +19,7 @@ Floats = NDArray[np.float32]
 Mass = list[float]  # by field, the squared weights of features that have no number
 
 FIELDS = "cwm"  # letters, words, words with their diacritics (when there are any)
+PLACES = np.array([max(FIELDS.find(chr(code)), 0) for code in range(128)], np.uint8)  # of a letter among them
 SIZES = (2, 3, 4)  # letters of an n-gram
 ADDED = 0.7  # weight of the official words a concept adds, beside the citizen's own
 CACHE = 20_000  # words remembered; a flood of invented ones must not eat the memory
@@ -71,7 +72,8 @@ class Features:
 
     def fields(self) -> NDArray[np.uint8]:
         """The field of each feature, as its place in FIELDS; the one of none is said to be of the first."""
-        return np.fromiter((max(FIELDS.find(name[:1]), 0) for name in self.numbers), np.uint8, len(self.numbers))
+        letters = "".join([name[:1] or FIELDS[0] for name in self.numbers])
+        return PLACES.take(np.frombuffer(letters.encode(), np.uint8))
 
     def bags(self, texts: Sequence[Said], most: float = np.inf) -> Bags:
         """How much each feature counts in *texts*; one said again and again counts *most*, at the most."""

@@ -5,33 +5,29 @@ In two stages: the centroids of all entries at once, then every phrase of the en
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import log, sqrt
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.features import ROW, Features, firsts_of
+from bot.matching.features import Features
 from bot.matching.normalise import Said
-from bot.matching.rows import NO_ROWS, Floats, Grid, Longs, Pile, Postings, Rows, normed
+from bot.matching.rows import NO_ROWS, Floats, Grid, Longs, Pile, Postings, Rows
+from bot.matching.weighing import CHUNK, ROUNDING, SHARES, left_of, peaks_of, rarity_of, unseen_of, weighed
 
-SHARES = (0.5, 0.5, 0.15)  # of the fields in a score: letters, words, words with their diacritics
 BEST = 0.5  # share of the best phrase in a score; the rest is the centroid
-UNSEEN = 0.2  # weight of words no entry has: they make a text less like any of them (tuned on labelled questions)
 FEW = 400  # entries, up to which a number for each of them and every feature is no waste of memory
 CLOSEST = 24  # entries whose phrases are looked at, at the most
 MAYBE = 64  # entries whose whole centroids are looked at, where there are very many
 BEHIND = 0.3  # of the score of the first centroid: those below it are not looked at
 WORTH = 0.55  # of the best score: what is worth offering
-ROUNDING = 1e-5  # of sums of small numbers
-CHUNK = 100  # entries made ready at a time, to save memory
 
 
 class Vector(NamedTuple):
-    """A text as the numbers of its features; where one stands there more than once, each has its share of the weight."""
+    """The features of a text; where one stands there more than once, each place has its share of the weight."""
 
     ids: Longs
     shares: Floats
@@ -55,7 +51,7 @@ class Index:
 
     @classmethod
     def of(cls, texts: Sequence[Sequence[Said]], most: float = np.inf, few: int = FEW) -> Index:
-        """*texts* are the phrases of each entry, at least one each; *most*: see `Features.bags`."""
+        """*texts* are the phrases of each entry, at least one each; up to *few* have tables; *most*: see `bags`."""
         features, pile = Features(growing=True), Pile()
         for at in range(0, len(texts), CHUNK):
             bags = features.bags([said for phrases in texts[at : at + CHUNK] for said in phrases], most)
@@ -63,8 +59,8 @@ class Index:
         features.growing = False
         phrases, fields = pile.rows(), features.fields()
         firsts = np.concatenate(([0], np.cumsum([len(phrases) for phrases in texts]))).astype(np.int64)
-        rarity = _rarity(phrases, firsts, len(fields))
-        centroids = _weighed(phrases, firsts, fields, rarity)
+        rarity = rarity_of(phrases, firsts, len(fields))
+        centroids = weighed(phrases, firsts, fields, rarity)
         alone, small = len(phrases.starts) == len(firsts), len(texts) <= few
         shape, table = (len(texts), len(fields)), Grid if small else Postings
         found = table.of(centroids.owners(), centroids.ids, centroids.weights, shape)
@@ -75,7 +71,7 @@ class Index:
             unseen=unseen_of(len(texts)),
             firsts=firsts,
             phrases=NO_ROWS if alone else phrases,
-            peaks=_peaks(phrases, firsts, shape) if small and not alone else None,
+            peaks=peaks_of(phrases, firsts, shape) if small and not alone else None,
             centroids=found,
             whole=NO_ROWS if small else centroids,
             left=left_of(found, fields),
@@ -107,15 +103,16 @@ class Index:
         scores = np.zeros(len(near), np.float32)
         first = _closest(near, closest, behind)
         if beside is not None and self.peaks is not None:
-            rest = beside + (1 - BEST) * near
-            ahead = near.argmax(keepdims=True)
-            least = WORTH * (rest.take(ahead) + BEST * self._best(numbers, ahead)) - ROUNDING
-            first = first[(rest + BEST * self.peaks.dots(vector.ids, vector.shares)).take(first) >= least]
+            most = beside + (1 - BEST) * near
+            ahead = np.array([near.argmax()])
+            least = WORTH * (most.take(ahead) + BEST * self._best(numbers, ahead)) - ROUNDING
+            most += BEST * self.peaks.dots(vector.ids, vector.shares)
+            first = first[most.take(first) >= least]
         scores[first] = BEST * self._best(numbers, first) + (1 - BEST) * near.take(first)
         return scores
 
     def _whole(self, near: Floats, numbers: Floats, behind: float) -> Floats:
-        """The products of *numbers* with whole centroids, where those with a part of them, *near*, say it is worth it."""
+        """The products with whole centroids, where those with a part of them, *near*, say that it is worth it."""
         first = _closest(near, MAYBE, behind)
         found = np.zeros(len(near), np.float32)
         found[first] = self.whole.best(numbers, first, first + 1)
@@ -151,7 +148,8 @@ class Index:
         whole = sum(there) or 1.0
         scale = [share / whole / sqrt(square or 1.0) for share, square in zip(there, squares, strict=True)]
         weights *= np.array(scale, np.float32).take(fields)
-        return Vector(ids, weights / times.astype(np.float32), weights)
+        shares: Floats = (weights / times).astype(np.float32)
+        return Vector(ids, shares, weights)
 
     def _spread(self, vector: Vector) -> Floats:
         """*vector* with a number for every feature."""
@@ -167,64 +165,3 @@ def _closest(near: Floats, most: int, behind: float) -> Longs:
         return first
     found: Longs = first[near.take(first).argpartition(-most)[-most:]]
     return found
-
-
-def unseen_of(entries: int) -> float:
-    """The weight of what none of *entries* has."""
-    return UNSEEN * (1 + log(1 + entries))
-
-
-def left_of(centroids: Grid | Postings, fields: NDArray[np.uint8]) -> Floats:
-    """How long, by row and field, the part that *centroids* leave out may be: the whole is 1 at the most."""
-    if isinstance(centroids, Grid):
-        return np.zeros((centroids.numbers.shape[1], len(SHARES)), np.float32)
-    keys = centroids.where * len(SHARES) + np.repeat(fields, centroids.sizes)
-    there = np.bincount(keys, centroids.weights**2, centroids.rows * len(SHARES)).reshape(-1, len(SHARES))
-    found: Floats = np.sqrt(np.maximum(1 + ROUNDING - there, 0)).astype(np.float32)
-    return found
-
-
-def _rarity(phrases: Rows, firsts: Longs, features: int) -> Floats:
-    """What each feature weighs: the fewer of the entries have it, the more."""
-    have = np.zeros(features)
-    for _, keys in _keys(phrases, firsts):
-        keys.sort()
-        have += np.bincount(keys.take(firsts_of(keys)).astype(np.int32), minlength=features)
-    rarity = (1 + np.log(len(firsts) / (1 + have))).astype(np.float32)
-    rarity[0] = 0.0
-    return rarity
-
-
-def _peaks(phrases: Rows, firsts: Longs, shape: tuple[int, int]) -> Grid:
-    """The most that each feature weighs in the *phrases* of each entry."""
-    numbers = np.zeros(shape, np.float32)
-    for row, (begin, end) in zip(numbers, pairwise(phrases.starts.take(firsts).tolist()), strict=True):
-        np.maximum.at(row, phrases.ids[begin:end], phrases.weights[begin:end])
-    return Grid(np.ascontiguousarray(numbers.T))
-
-
-def _weighed(phrases: Rows, firsts: Longs, fields: NDArray[np.uint8], rarity: Floats) -> Rows:
-    """The centroids of the entries; the weights of their *phrases* become what they are in the end."""
-    pile = Pile()
-    for rows, keys in _keys(phrases, firsts):
-        span = slice(int(phrases.starts[rows.start]), int(phrases.starts[rows.stop]))
-        ids = phrases.ids[span]
-        lengths = np.diff(phrases.starts[rows.start : rows.stop + 1])
-        phrases.weights[span] = normed(lengths, fields[ids], phrases.weights[span] * rarity[ids])
-        order = keys.argsort()
-        each = keys.take(order)
-        new = firsts_of(each)
-        own = each.take(new)
-        total = np.add.reduceat(phrases.weights[span].take(order), new)
-        ids, lengths = own.astype(np.int32), np.bincount(own >> ROW)
-        pile.add(lengths, ids, normed(lengths, fields[ids], total))
-    return pile.rows()
-
-
-def _keys(phrases: Rows, firsts: Longs) -> Iterator[tuple[slice, Longs]]:
-    """Some of the entries after others: where their phrases are, and the entry and feature of each weight of these."""
-    for at in range(0, len(firsts) - 1, CHUNK):
-        own = firsts[at : at + CHUNK + 1]
-        starts = phrases.starts.take(own)
-        entries = np.repeat(np.arange(len(own) - 1), np.diff(starts))
-        yield slice(int(own[0]), int(own[-1])), (entries << ROW) + phrases.ids[starts[0] : starts[-1]]

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.features import Features
-from bot.matching.index import Index, left_of, unseen_of
+from bot.matching.index import Index
 from bot.matching.kept import Arrays, keep, kept, packed, place, unpacked
 from bot.matching.lexicon import Lexicon
 from bot.matching.normalise import Normaliser, vocabulary_of
 from bot.matching.rows import NO_ROWS, Floats, Postings, Rows
+from bot.matching.weighing import left_of, unseen_of
 
 Tell = Callable[[float], None]  # hears what part of the work is done
 POSTINGS = ("starts", "sizes", "where", "weights")  # what is kept of them

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.matching.index import ROUNDING, WORTH, Index, Vector
+from bot.matching.index import WORTH, Index, Vector
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import Names, Tell, names_of, silent
 from bot.matching.normalise import Normaliser, fold
 from bot.matching.rows import Floats
 from bot.matching.shelf import LISTED, Candidate, Entry
+from bot.matching.weighing import ROUNDING
 
 EXACT = 1.0  # score of an exact code or name; nothing else is as sure
 ALMOST = 0.99  # the most that likeness gives

@@ -112,7 +112,9 @@ class Postings:
         order = rare[ids[rare].argsort(kind="stable")]
         counts[common] = 0
         starts = counts.cumsum() - counts
-        return cls(shape[0], starts.astype(np.int32), counts.astype(np.int32), rows[order], weights[order])
+        return cls(
+            shape[0], starts.astype(np.int32), counts.astype(np.int32), rows[order].astype(np.int32), weights[order]
+        )
 
     def left_out(self, ids: Longs) -> NDArray[np.bool_]:
         """Which of the features *ids* are left out."""

@@ -82,15 +82,19 @@ class Shelf:
         self._learned = learned(self._index, place(cache, "learned", sources) if cache else None)
         self._heard = Heard(texts)
         self._numbers = {(entry.kind, entry.id): n for n, entry in enumerate(self._entries)}
-        self._texts = [_short_first(said.text for said in phrases) for phrases in texts]
-        self._meanings = [_short_first(said.whole for said in phrases) for phrases in texts]
+        spelt = [[said.text for said in phrases] for phrases in texts]
+        self._texts = [_short_first(phrases) for phrases in spelt]
+        self._meanings = [
+            _short_first(said.whole if said.added else text for said, text in zip(*both, strict=True))
+            for both in zip(texts, spelt, strict=True)
+        ]
         self._actions = [lexicon.actions_in([phrases[0].words]) for phrases in texts]
         self._answered = [
             lexicon.actions_in([words for said in phrases for words in said.segments]) for phrases in texts
         ]
         self._stems = [_stem(phrases[0], lexicon) for phrases in texts]
         self._kin = _kin(self._entries)
-        self._names = _names(self._entries, texts)
+        self._names = _names(self._entries, texts, spelt)
         self._titles = frozenset(phrases[0].folded for phrases in texts)
         self._all_titles = "".join(f" {title} " for title in sorted(self._titles))
 
@@ -113,11 +117,13 @@ class Shelf:
         if not self._entries or not said.words:
             return Found()
         vector = self._index.vector(said)
+        told: Floats
         if self._learned is None:
             scores = told = self._index.fits(vector)
         else:
             told = vector.shares @ self._learned.take(vector.ids, axis=0)
-            scores = (self._index.fits(vector, beside=LEARNED * told) + LEARNED * told) / (1 + LEARNED)
+            beside: Floats = LEARNED * told
+            scores = (self._index.fits(vector, beside=beside) + beside) / (1 + LEARNED)
         first = np.flatnonzero(scores >= max(WORTH * float(scores.max()), NONE))
         order = sorted(zip(scores.take(first).tolist(), first.tolist(), strict=True), reverse=True)
         near = self._distinct((number, score) for score, number in order[: 2 * LISTED])[:LISTED]  # two may share a code
@@ -204,13 +210,19 @@ def _stem(name: Said, lexicon: Lexicon) -> str:
     return " ".join(word.plain for n, word in enumerate(name.words) if n not in gone)
 
 
-def _names(entries: Sequence[Entry], texts: Sequence[Sequence[Said]]) -> dict[str, list[int]]:
-    """Which entries go by a code, a name or a phrase; *texts* are their names, phrases and keywords as read."""
-    names: dict[str, list[int]] = {}
-    for number, (entry, said) in enumerate(zip(entries, texts, strict=True)):
-        spelt = [one.folded for one in said[: 1 + len(entry.phrases)]]
-        for name in {entry.code, *entry.codes, *spelt} - {""}:
-            names.setdefault(name, []).append(number)
+def _names(
+    entries: Sequence[Entry], texts: Sequence[Sequence[Said]], spelt: Sequence[Sequence[str]]
+) -> dict[str, tuple[int, ...]]:
+    """Which entries go by a code, a name or a phrase; *texts* are their names, phrases and keywords as read.
+
+    What needed no repair is *spelt* already: one text less to keep.
+    """
+    names: dict[str, tuple[int, ...]] = {}
+    for number, entry in enumerate(entries):
+        asked = list(zip(texts[number], spelt[number], strict=True))[: 1 + len(entry.phrases)]
+        written = [text if said.raw == said.words else said.folded for said, text in asked]
+        for name in {entry.code, *entry.codes, *written} - {""}:
+            names[name] = (*names.get(name, ()), number)
     return names
 
 

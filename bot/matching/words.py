@@ -110,8 +110,8 @@ class Phrasebook:
     def _longest(self, plain: Sequence[str], words: Sequence[Word], start: int) -> Found | None:
         """The longest phrase from *start* on."""
         node, at, best = self._tree, start, None
-        while at < len(plain) and (node := node.get(plain[at])) is not None:
-            at += 1
+        while at < len(plain) and plain[at] in node:
+            node, at = node[plain[at]], at + 1
             if END in node and (label := _label(words[start:at], node[END])) is not None:
                 best = Found(start, at - start, label)
         return best
