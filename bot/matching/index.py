@@ -104,7 +104,7 @@ class Index:
         first = _closest(near, closest, behind)
         if beside is not None and self.peaks is not None:
             most = beside + (1 - BEST) * near
-            ahead = np.array([near.argmax()])
+            ahead = first[[most.take(first).argmax()]]
             least = WORTH * (most.take(ahead) + BEST * self._best(numbers, ahead)) - ROUNDING
             most += BEST * self.peaks.dots(vector.ids, vector.shares)
             first = first[most.take(first) >= least]
