@@ -15,10 +15,8 @@ def main() -> None:
     """Print the figures, and each miss."""
     for kind, (gone, number) in recall().items():
         print(f"{kind:9} {gone:3} of {number:3} hidden: {gone / number:.3f}")
-    print(
     wrong, number = len(false_hits()), len(harmless())
     print(f"harmless  {wrong:3} of {number:3} touched: {wrong / number:.3f}")
-    )
     for secret in secrets():
         if secret.left:
             print(f"missed: {secret.left!r} in {secret.text!r}")

@@ -13,7 +13,7 @@ from bot.talk.redaction.shadow import BLOT
 from bot.talk.redaction.shapes import LONGEST, Said, may_begin, reach
 from bot.talk.redaction.syllables import words
 
-_WORD = re.compile(r"[^\W\d_]++")
+_WORD = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)*+")
 _HOUSE = re.compile(r"(?<!\d)\d{1,3} $")  # 168 Nguyễn Sinh Sắc is a road
 _NAME = words("tên ten")
 _IS = words("là la")
@@ -33,7 +33,8 @@ _PLACE = words(
 )
 _TOWARDS = words("từ tu sang qua nhà nha trọ tro")
 _FILLERS = {  # words between what announces a name and the name
-    Said.NAME: _FILLER,
+    Said.NAME: _FILLER | words("và va với voi trong trên tren sổ đỏ so do giấy giay cccd căn cước can cuoc"),
+    Said.BEING: words("và va với voi"),
     Said.TOWARDS: words("số so tôi toi em mình minh"),
     Said.PLACE: words("số so"),
 }

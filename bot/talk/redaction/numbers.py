@@ -10,6 +10,7 @@ _GAP = "[ \u00a0\u2009\u202f\u200b-\u200d\u2060\ufeff.()_–-]{0,2}"  # also the
 _WIDE = r"(?:\ ?[.\n_–-]\ ?|\ )?"  # 0905 - 123 - 456, or over two lines
 _DOT = r"(?:\ ?[.,]\ ?|\ ?[\[(]dot[\])]\ ?|\ ch[ấa]m\ |\ dot\ )"
 _TLD = r"(?:com|vn|net|org|edu|gov|info)\b"
+_HOSTS = "gmail|yahoo|hotmail|outlook|icloud"
 _MONEY = "đồng|dong|vnd|vnđ|đ"
 
 _BIRTH = re.compile(  # the day alone: month and year tell whether a registration is late
@@ -17,7 +18,7 @@ _BIRTH = re.compile(  # the day alone: month and year tell whether a registratio
       | \bng(?:à|a)y\ (?:th(?:á|a)ng\ n(?:ă|a)m\ )?sinh(?:\ (?:của|cua)\ \w+(?:\ \w+)?)?(?:\ (?:là|la))?
     )[ :.]{0,3}
     (?P<it>\d{1,2})(?= \ ?([/.-])\ ?\d{1,2}\ ?\2\ ?(?:\d\d){1,2}\b
-      | \ th(?:á|a)ng\ ?\d{1,2},?(?:\ n(?:ă|a)m)?\ ?\d{4}\b)""",
+      | \ (?:th(?:á|a)ng|thg)\ ?\d{1,2},?(?:\ n(?:ă|a)m)?\ ?\d{4}\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _KEPT = re.compile(
@@ -37,7 +38,8 @@ _KEPT = re.compile(
 )
 _MAIL = re.compile(
     rf"""(?<![\w.+-])[\w.+-]++
-    (?: @(?:gmail|yahoo|hotmail|outlook|icloud)\b(?:{_DOT}{_TLD})*
+    (?: @(?:{_HOSTS})\b(?:{_DOT}{_TLD})*
+      | (?<=\d)\ (?:{_HOSTS})[ .]com\b
       | \ ?(?:@|[\[(]at[\])]|\ba\ c[òo]ng\b)\ ?[\w-]++(?: (?:\.[\w-]++)++ | (?:{_DOT}{_TLD})+ ))""",
     re.VERBOSE | re.IGNORECASE,
 )
