@@ -7,14 +7,14 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot import desk as desk_module
 from bot.desk import Desk
-from bot.messages import Address, Delivery, Incoming, Moved, Outgoing, Refused, Screen, Sent
+from bot.messages import Address, Delivery, Incoming, Moved, Outgoing, Refused, Screen, Sent, Timer
 from bot.storage import Storage
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -31,6 +31,8 @@ class Brain:
 
     def respond(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         self.decided.append(incoming.update)
+        if incoming.timer is not None:
+            return [Outgoing(incoming.sender, Screen(f"Time for {incoming.timer.subject}"))]
         if incoming.text == "stumble":
             self.storage.log(incoming.sender, None, "half", "unknown", None, [], now)
             raise ValueError("no idea")
@@ -217,6 +219,42 @@ async def test_a_moved_chat_gets_its_message_at_the_new_place() -> None:
         assert [one.outgoing.to for one in again] == [ME, there]
         assert office.left[-1].row != again[-1].row
         assert {one.outgoing.to for one in office.storage.waiting()} == {there}
+
+
+async def test_a_timer_goes_off_once_when_it_is_due(tmp_path: Path) -> None:
+    with closing(Storage.open(tmp_path / "bot.db")) as storage:
+        storage.timers.set(Timer("lunch", ME, "soup", NOW))
+        storage.timers.set(Timer("lunch", ME, "cake", NOW + timedelta(hours=1)))
+        async with at_work(storage) as office:
+            await office.say("chào")
+            await office.say("nữa", "2")
+            assert office.texts == ["Time for soup", "Echo: chào", "Echo: nữa"]
+    with closing(Storage.open(tmp_path / "bot.db")) as storage:
+        async with at_work(storage) as office:
+            await office.say("lại", "3")
+            assert office.texts[-1] == "Echo: lại"
+            assert office.brain.decided == ["3"]
+        assert storage.timers.next() == NOW + timedelta(hours=1)
+
+
+async def test_a_timer_needs_nobody_to_say_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_module, "TICK", 0.01)
+    storage = Storage.memory()
+    storage.timers.set(Timer("lunch", ME, "soup", NOW))
+    async with at_work(storage) as office:
+        await asyncio.wait_for(office.sent.wait(), PATIENCE)
+        assert office.texts == ["Time for soup"]
+
+
+async def test_a_timer_survives_a_failing_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_module, "TICK", 0.0)
+    storage = memory(FullDisk)
+    storage.timers.set(Timer("lunch", ME, "soup", NOW))
+    async with at_work(storage) as office:
+        with suppress(sqlite3.OperationalError):
+            await office.say("chào")
+        await asyncio.wait_for(office.sent.wait(), PATIENCE)
+        assert office.texts == ["Time for soup"]
 
 
 async def test_a_desk_that_is_stopped_leaves_no_open_transaction() -> None:
