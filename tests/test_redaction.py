@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from time import perf_counter
 
 import pytest
@@ -265,6 +266,10 @@ JOINTS = st.sampled_from(["", " ", " ", "\n", ".", "-", "/", ", "])
 MIXED = st.lists(st.tuples(st.sampled_from(PIECES.split()), JOINTS), max_size=12).map(
     lambda pairs: "".join(map("".join, pairs))
 )
+
+
+def test_letters_sent_apart_from_their_marks_are_read_alike() -> None:
+    assert redact(unicodedata.normalize("NFD", "mẹ tên Lê Thị Bông mất thẻ")) == f"mẹ tên {HIDDEN} mất thẻ"
 
 
 @given(st.text(max_size=200) | MIXED)

@@ -9,6 +9,8 @@ What is private is looked for in a shadow of the text (shadow.py) by one reader 
 
 from __future__ import annotations
 
+import unicodedata
+
 from bot.talk.redaction import names, numbers, places
 from bot.talk.redaction.shadow import HIDDEN, cast, show
 
@@ -16,13 +18,17 @@ __all__ = ["HIDDEN", "redact"]
 
 
 def redact(text: str) -> str:
-    """*text* with what is private hidden; the rest as it was written. Hiding twice hides no more."""
+    """*text* (in composed letters) with what is private hidden; the rest as it was written.
+
+    Hiding twice hides no more.
+    """
     while (hidden := _hide(text)) != text:  # what is hidden may uncover its neighbour
         text = hidden
     return text
 
 
 def _hide(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)  # some keyboards send letters and their marks apart
     shadow = cast(text)
     for reader in (numbers, places, names):
         shadow = reader.hide(shadow)
