@@ -16,9 +16,11 @@ from bot.helping import Helping
 from bot.messages import Address, Incoming, Outgoing, Screen, Timer
 from bot.session import Session
 from bot.storage import Storage
+from bot.talk import reminders
 from bot.talk.cases import Cases
 from bot.talk.conversation import Conversation
 from bot.talk.menus import menu
+from bot.talk.reminders import Reminders
 from bot.talk.speech import Speech
 from bot.talk.turn import Turn
 from bot.talk.view import View
@@ -49,7 +51,11 @@ class Assistant:
         self._helping = Helping()
         self._circle = Circle(settings.admins, settings.admins_channel, self._view)
         self._admins = Admins(storage, self._circle, lambda: self._edition, self._serve)
-        self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {}  # by the kind of a timer
+        held: Callable[[Address], bool] = lambda _: False  # noqa: E731 nobody takes a talk over yet
+        self._reminders = Reminders(storage, self._zone, self._view, held)
+        self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {  # by the kind of a timer
+            reminders.KIND: self._reminders.look,
+        }
         self._serve(edition)
 
     def _serve(self, edition: Edition) -> None:
@@ -123,6 +129,7 @@ class Assistant:
         shown = incoming.kind == "tap" and view.session.screen == incoming.message
         edits = incoming.message if shown and attachment is None else None
         self._storage.keep(incoming.sender, replace(turn.session, screen=edits, reason=0), now)
+        self._reminders.follow(view, turn.session)
         return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True, attachment=attachment), *outgoing]
 
     def _help(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing] | None:
@@ -151,6 +158,7 @@ class Assistant:
 
     def _removed(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         self._storage.mark_unreachable(incoming.sender, now)
+        self._storage.timers.clear(reminders.KIND, incoming.sender)
         if incoming.sender != self._settings.collaborators:
             return []
         return self._circle.tell_all(now, "admin.removed")
