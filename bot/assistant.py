@@ -10,21 +10,26 @@ from zoneinfo import ZoneInfo
 from bot.actions import Helped
 from bot.admin.chat.admins import Admins
 from bot.admin.chat.circle import Circle
+from bot.admin.chat.joining import Joining
 from bot.attachments import Media
 from bot.edition import Edition
 from bot.helping import Helping
-from bot.messages import Address, Incoming, Outgoing, Screen, Timer
+from bot.limits import BOUNDLESS, Rate
+from bot.matching.smalltalk import EMERGENCY
+from bot.messages import Address, Incoming, Outgoing, Screen, Timer, room
 from bot.session import Session
 from bot.storage import Storage
-from bot.talk import reminders
+from bot.talk import inline, reminders
 from bot.talk.cases import Cases
 from bot.talk.conversation import Conversation
+from bot.talk.guard import Guard
 from bot.talk.menus import menu
 from bot.talk.reminders import Reminders
 from bot.talk.speech import Speech
 from bot.talk.turn import Turn
 from bot.talk.view import View
 
+TALK = frozenset({"message", "tap", "edited", "attachment"})  # after anything else nobody waits for an answer
 ZONE = "Asia/Ho_Chi_Minh"  # whose day it is; there is one for the whole country
 
 
@@ -38,24 +43,28 @@ class Settings:
     collaborators: Address | None = None
     admins: frozenset[int] = frozenset()
     admins_channel: str = "telegram"
+    rate: Rate = BOUNDLESS
 
 
 class Assistant:
     """Reads and writes only through its storage, inside the desk's transaction."""
 
-    def __init__(self, edition: Edition, storage: Storage, settings: Settings) -> None:
+    def __init__(self, edition: Edition, storage: Storage, settings: Settings, token: Callable[[], str]) -> None:
+        """*token* draws a secret that nobody guesses, of letters that a link may hold."""
         self._storage = storage
         self._settings = settings
         self._zone = ZoneInfo(settings.zone)
         self._cases = Cases(storage, settings.collaborators, self._view)
         self._helping = Helping()
-        self._circle = Circle(settings.admins, settings.admins_channel, self._view)
+        self._circle = Circle(settings.admins, settings.admins_channel, self._view, storage.team)
         self._admins = Admins(storage, self._circle, lambda: self._edition, self._serve)
         held: Callable[[Address], bool] = lambda _: False  # noqa: E731 nobody takes a talk over yet
         self._reminders = Reminders(storage, self._zone, self._view, held)
         self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {  # by the kind of a timer
             reminders.KIND: self._reminders.look,
         }
+        self._joining = Joining(storage, self._circle, token, self._zone)
+        self._guard = Guard(storage.limits, settings.rate, self._is_free, self._is_urgent)
         self._serve(edition)
 
     def _serve(self, edition: Edition) -> None:
@@ -80,14 +89,20 @@ class Assistant:
                 return self._admins.done(incoming, now)
             case "due":
                 return self._due(incoming.timer, now) if incoming.timer is not None else []
+            case "inline":
+                return [inline.answer(self._view(incoming.sender, now), self._edition.matcher, incoming.text)]
+        if (held := self._guard.hold(incoming, self._view, now)) is not None:
+            return held
         view = self._view(incoming.sender, now)
+        if (joined := self._joining.respond(view, incoming, now)) is not None:
+            return joined
         if (relayed := self._cases.relay(view, incoming, now)) is not None:
             return relayed
         if (answers := self._admins.respond(view, incoming, now)) is not None:
             return answers
         if incoming.text.split("@")[0].strip() == "/id":  # so that it can be configured, in a group too
-            return [Outgoing(incoming.sender, Screen(view.say("admin.id", chat=incoming.sender.chat)))]
-        if incoming.group:
+            return [Outgoing(incoming.sender, Screen(view.say("admin.id", chat=room(incoming.sender).chat)))]
+        if incoming.group or self._heard(incoming, now):
             return []
         if incoming.text.split("@")[0].strip() == "/forget":
             return self._forget(view, incoming, now)
@@ -101,15 +116,30 @@ class Assistant:
         told = Screen(speech.say("admin.error", update=incoming.update, error=type(error).__name__))
         admins = (Address(self._settings.admins_channel, str(admin)) for admin in sorted(self._settings.admins))
         alarm = [Outgoing(admin, told) for admin in admins]
-        if incoming.group or incoming.kind in {"done", "due"}:  # nobody waits there for an answer
+        if incoming.group or incoming.kind not in TALK:
             return alarm
         numbers = ", ".join(hotline.number for hotline in self._base.hotlines)
         return [Outgoing(incoming.sender, Screen(speech.say("error.apology", numbers=numbers))), *alarm]
+
+    def _heard(self, incoming: Incoming, now: datetime) -> bool:
+        """Whether an album was answered already: its pictures come one by one, and one of them may say something."""
+        here, album = incoming.sender.channel, incoming.album
+        return bool(album) and not self._storage.is_new(here, f"album:{album}", now) and not incoming.text
 
     def _due(self, timer: Timer, now: datetime) -> list[Outgoing]:
         """Whoever set *timer* looks at how things stand now."""
         looks_after = self._looks.get(timer.kind)
         return [] if looks_after is None else looks_after(timer, now)
+
+    def _is_free(self, incoming: Incoming) -> bool:
+        """Whether somebody works here: nobody counts what they say."""
+        if incoming.group:
+            return room(incoming.sender) == self._settings.collaborators
+        channel = incoming.sender.channel
+        return incoming.user in self._circle or self._storage.team.member(channel, incoming.user) is not None
+
+    def _is_urgent(self, text: str) -> bool:
+        return self._edition.matcher.match(text).reply == EMERGENCY
 
     def _view(self, chat: Address, now: datetime) -> View:
         session = self._storage.session(chat)
@@ -130,6 +160,8 @@ class Assistant:
         edits = incoming.message if shown and attachment is None else None
         self._storage.keep(incoming.sender, replace(turn.session, screen=edits, reason=0), now)
         self._reminders.follow(view, turn.session)
+        if turn.silent:
+            return outgoing
         return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True, attachment=attachment), *outgoing]
 
     def _help(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing] | None:

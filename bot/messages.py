@@ -10,7 +10,7 @@ from typing import Literal
 from bot.actions import Action
 from bot.attachments import Attachment
 
-Kind = Literal["message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done", "due"]
+Kind = Literal["message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done", "due", "inline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,17 @@ class Address:
     """Where a message comes from or goes to: a chat of a channel."""
 
     channel: str
-    chat: str
+    chat: str  # a topic of a group stands behind it: "-100123#77"
+
+    @property
+    def topic(self) -> str:
+        """Its number, or the name of one that is yet to be opened; empty: the chat as a whole."""
+        return self.chat.partition("#")[2]
+
+
+def room(address: Address) -> Address:
+    """The chat of *address* as a whole: the ids of messages, and who is a member, are the same in all its topics."""
+    return Address(address.channel, address.chat.partition("#")[0]) if address.topic else address
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +87,11 @@ class Incoming:
     action: Action | None = None  # what a pressed button means; None on a tap: a button of another version
     message: int | None = None  # id of the message written, or of the one whose button was pressed
     replies_to: int | None = None  # id of the message this one replies to
-    user: int | None = None  # the channel's id of the person; used for roles, never stored
+    user: int | None = None  # the channel's id of the person; used for roles, stored only of who has one
+    person: str = ""  # what the person is called there; stored only of who joins the team
     language: str | None = None  # the person's language as the channel knows it ("vi", "en-GB")
     group: bool = False  # several people read this chat
+    album: str = ""  # with kind "attachment": those of one album come one by one, and share this
     successor: str | None = None  # with kind "migrated": the chat this one became
     file: File | None = None  # with kind "attachment": a document
     job: Job | None = None  # with kind "done": what was to be done
@@ -89,10 +101,10 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A choice under a message: it either does something or opens a page."""
+    """A choice under a message: it does something, opens a page, or opens the bot."""
 
     label: str
-    does: Action | str  # an action, or a link (https://…)
+    does: Action | str  # a text is a link (https://…, or start:… as in bot.markup)
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -107,8 +119,26 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Something to choose from while one still writes, in any chat: what is chosen is sent there in one's own name."""
+
+    id: str
+    title: str
+    summary: str
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A message somebody wrote in *chat*, whatever it holds."""
+
+    chat: Address
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One thing to do at *to*: show a screen, change the one shown, or delete a message."""
+    """One thing to do at *to*: show a screen, change the one shown, copy or delete a message."""
 
     to: Address
     screen: Screen | None = None  # None: delete the message *edits*
@@ -119,6 +149,8 @@ class Outgoing:
     transient: bool = False  # leave no trace in the outbox once it is sent
     slow: bool = False  # a broadcast: nobody waits behind it
     attachment: Attachment | None = None  # goes along; such a message is always a new one
+    copies: Copied | None = None  # instead of a screen: this message, not saying whose it is
+    found: tuple[Found, ...] = ()  # with kind "inline" answered: the choices; the screen's button stands above them
     job: Job | None = None  # instead of a message: work for the channel, whose result comes back as an Incoming
 
 

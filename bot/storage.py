@@ -19,7 +19,8 @@ from typing import TextIO
 from bot import outbox, session
 from bot.attachments import Media
 from bot.errors import BusyError
-from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable
+from bot.limits import Limits
+from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable, room
 from bot.publications import Publications
 from bot.schema import migrate
 from bot.session import Session
@@ -61,6 +62,7 @@ class Storage:
     def __init__(self, connection: sqlite3.Connection, lock: TextIO | None = None) -> None:
         self._db = connection
         self._lock = lock
+        self.limits = Limits(connection)
         self.publications = Publications(connection)
         self.team = Team(connection)
         self.timers = Timers(connection)
@@ -251,7 +253,7 @@ class Storage:
 
     def move(self, chat: Address, successor: str) -> None:
         """*chat* became *successor*: what waits for it goes there, and what comes later too."""
-        for table in ("outbox", "copies", "sessions", "questions", "cases", "timers"):
+        for table in ("outbox", "copies", "sessions", "questions", "cases", "timers", "buckets"):
             self._db.execute(
                 f"update or ignore {table} set chat = ? where channel = ? and chat = ?",  # noqa: S608 our own names
                 (successor, chat.channel, chat.chat),
@@ -288,9 +290,11 @@ class Storage:
         ).fetchall()
         mine = "in (select id from cases where channel = ? and chat = ?)"
         self._db.execute(f"delete from outbox where json_extract(body, '$.case') {mine}", here)  # noqa: S608 our words
+        theirs = "json_extract(body, '$.copies.chat.channel') = ? and json_extract(body, '$.copies.chat.chat') = ?"
+        self._db.execute(f"delete from outbox where {theirs}", here)  # noqa: S608 our own words
         self._db.execute(f'delete from copies where "case" {mine}', here)  # noqa: S608 our own words
         self._db.execute(f'delete from replies where "case" {mine}', here)  # noqa: S608 our own words
-        for table in ("cases", "questions", "outbox", "sessions", "timers"):
+        for table in ("cases", "questions", "outbox", "sessions", "timers", "buckets"):
             self._db.execute(f"delete from {table} where channel = ? and chat = ?", here)  # noqa: S608 our own names
         return [(Address(row[0], row[1]), row[2]) for row in copies]
 
@@ -298,6 +302,7 @@ class Storage:
         """Forget what is kept for a limited time only."""
         old = {name: _seconds(now - keep) for name, keep in _KEEP.items()}
         self._db.execute("delete from updates where at < ?", (old["updates"],))
+        self.limits.purge(now)
         self._db.execute("delete from outbox where done < ?", (old["outbox"],))
         asked = "select channel, chat from timers where kind = 'reminder'"  # it ends when nothing is ahead
         self._db.execute(
@@ -334,7 +339,7 @@ class Storage:
             )
         if outgoing.case is not None:
             self._db.execute(
-                "insert or replace into copies values (?, ?, ?, ?)", (to.channel, to.chat, message, outgoing.case)
+                "insert or replace into copies values (?, ?, ?, ?)", (to.channel, room(to).chat, message, outgoing.case)
             )
 
 

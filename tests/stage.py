@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from bot.actions import Action, decode
@@ -13,12 +14,14 @@ from bot.assistant import Assistant, Settings
 from bot.attachments import Attachment
 from bot.base.model import Base
 from bot.edition import Edition
+from bot.limits import BOUNDLESS, Rate
 from bot.markup import plain
 from bot.matching import finder
 from bot.matching.matcher import Matcher
 from bot.messages import (
     Address,
     Button,
+    Copied,
     Delivery,
     Done,
     Fetch,
@@ -46,6 +49,7 @@ class Chat:
 
     messages: dict[int, Screen] = field(default_factory=dict)
     quotes: dict[int, int | None] = field(default_factory=dict)
+    copies: dict[int, Copied] = field(default_factory=dict)  # what came as a copy of another message
     handed: list[Attachment] = field(default_factory=list)  # files that came along, newest last
     latest: int = 0
     edited: bool = False  # the latest answer took the place of an earlier one
@@ -73,11 +77,14 @@ class Stage:
         place: str = "",
         admins: Iterable[int] = (ADMIN,),
         folder: Path = KNOWLEDGE,
+        rate: Rate = BOUNDLESS,
     ) -> None:
         self.base = base
         self.matcher = matcher or finder.matcher(base)
         self.database = database
-        self.settings = Settings(place=place, collaborators=VOLUNTEERS if reachable else None, admins=frozenset(admins))
+        helpers = VOLUNTEERS if reachable else None
+        self.settings = Settings(place=place, collaborators=helpers, admins=frozenset(admins), rate=rate)
+        self.tokens = count(1)
         self.folder = folder
         self.now = START
         self.chats: dict[Address, Chat] = {}
@@ -91,7 +98,7 @@ class Stage:
         self.storage = Storage.open(self.database)
         served = Edition(self.base, self.matcher)
         self.workbench = Workbench(self.folder, self.database.parent / "cache", served, lambda: self.now.date())  # noqa: PLW0108 the clock moves
-        self.assistant = Assistant(served, self.storage, self.settings)
+        self.assistant = Assistant(served, self.storage, self.settings, lambda: f"secret-{next(self.tokens)}")
 
     def restart(self) -> None:
         """The bot stops and starts again; what people see stays."""
@@ -151,6 +158,11 @@ class Stage:
         elif outgoing.job is not None:
             self._work(delivery, outgoing.job)
             return
+        elif outgoing.copies is not None:
+            message = self._next()
+            chat.copies[message] = outgoing.copies
+            chat.quotes[message] = outgoing.quotes
+            outcome = Sent(message)
         elif outgoing.screen is None:
             chat.messages.pop(outgoing.edits or 0, None)
             outcome = Sent()

@@ -14,7 +14,7 @@ import sqlite_utils
 
 from bot.actions import Human, Menu
 from bot.errors import BusyError
-from bot.messages import Address, Button, Moved, Outgoing, Refused, Screen, Sent, Unreachable
+from bot.messages import Address, Button, Copied, Found, Moved, Outgoing, Refused, Screen, Sent, Unreachable
 from bot.schema import migrate
 from bot.session import Session
 from bot.storage import Question, Storage
@@ -130,10 +130,13 @@ def test_a_reply_is_found_by_the_copy_it_replies_to(storage: Storage) -> None:
 
 def test_the_outbox_gives_back_what_was_put_in(storage: Storage) -> None:
     rows = ((Button("Có", Human("birth")), Button("Trang", "https://a.vn")), (Button("Menu", Menu()),))
+    above = ((Button("Hỏi riêng", "start:menu"),),)
     all_of_them = [
         Outgoing(ME, Screen("**Chào** \\[x\\] 👋", rows), edits=3, quotes=4, latest=True),
         Outgoing(VOLUNTEERS, Screen("Hỏi"), case=12, slow=True),
         Outgoing(ME, None, edits=9, transient=True),
+        Outgoing(ME, copies=Copied(VOLUNTEERS, 31), quotes=4),
+        Outgoing(ME, Screen("", above), found=(Found("p_a", "Tên", "Tóm tắt", Screen("**Phí**", rows)),)),
     ]
     sent = [storage.enqueue(one, NOW) for one in all_of_them]
     assert storage.waiting() == sent

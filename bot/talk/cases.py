@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.markup import escape
-from bot.messages import Address, Incoming, Outgoing, Screen
+from bot.messages import Address, Incoming, Outgoing, Screen, room
 from bot.storage import Case, Question, Storage
 from bot.talk.redaction import redact
 from bot.talk.speech import shorten
@@ -39,14 +39,17 @@ class Cases:
         """What a reply in the collaborators' chat sets off; None when *incoming* is nothing of the kind."""
         if self._collaborators is None or incoming.replies_to is None:
             return None
-        if incoming.sender != self._storage.successor(self._collaborators):
+        if room(incoming.sender) != self._storage.successor(self._collaborators):
             return None
-        case = self._storage.case_behind(incoming.sender, incoming.replies_to)
+        case = self._storage.case_behind(room(incoming.sender), incoming.replies_to)
         if case is None:
             return None
         if incoming.kind == "edited":
             return []
         if incoming.kind == "attachment" and not incoming.text:
+            album = f"album:{incoming.album}"
+            if incoming.album and not self._storage.is_new(incoming.sender.channel, album, now):
+                return []
             return [self._tell(view, incoming, "case.only-text")]
         asker = self._view(case.asked_by, now)
         return [self._answer(asker, case, incoming.text, now), self._tell(view, incoming, "case.sent", number=case.id)]

@@ -19,6 +19,8 @@ from bot.talk.view import View
 from bot.talk.walks import Walks
 from bot.talk.wishes import unwished
 
+CALM = 3600  # seconds in which abuse is answered once
+
 
 class Conversation:
     """Knows the base, not the channel; *reachable* says whether there are collaborators to ask."""
@@ -182,7 +184,7 @@ class Conversation:
     def _question(self, view: View, incoming: Incoming, text: str, now: datetime) -> Turn:
         view, match = self._hearing.hear(view, incoming, text, now)
         if match.reply is not None:
-            return self._small_talk(view, match.reply)
+            return self._small_talk(view, match.reply, now)
         number = view.session.asked
         if match.decision == "answer":
             return why.explained(view, number, self._with_second(view, match, self._answer(view, match)))
@@ -228,8 +230,12 @@ class Conversation:
         match, told = self._matcher.match(asked.text), self._matcher.explain(asked.text)
         return Turn(why.screen(view, asked, match, told), view.session)
 
-    def _small_talk(self, view: View, reply: str) -> Turn:
+    def _small_talk(self, view: View, reply: str, now: datetime) -> Turn:
         match reply:
+            case "abuse":  # one calm answer, and no quarrel
+                at = int(now.timestamp())
+                shown = menus.menu(view, view.say("smalltalk.abuse"))
+                return Turn(shown, replace(view.session, calmed=at), silent=at - view.session.calmed < CALM)
             case "greeting":
                 return Turn(menus.menu(view, view.say("start.welcome")), view.session)
             case "human":
