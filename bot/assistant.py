@@ -58,8 +58,7 @@ class Assistant:
         self._helping = Helping()
         self._circle = Circle(settings.admins, settings.admins_channel, self._view, storage.team)
         self._admins = Admins(storage, self._circle, lambda: self._edition, self._serve)
-        held: Callable[[Address], bool] = lambda _: False  # noqa: E731 nobody takes a talk over yet
-        self._reminders = Reminders(storage, self._zone, self._view, held)
+        self._reminders = Reminders(storage, self._zone, self._view, held=lambda *_: False)  # nobody takes over yet
         self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {  # by the kind of a timer
             reminders.KIND: self._reminders.look,
         }

@@ -31,7 +31,7 @@ class Reminders:
         storage: Storage,
         zone: tzinfo,
         view: Callable[[Address, datetime], View],
-        held: Callable[[Address], bool],
+        held: Callable[[Address, datetime], bool],
     ) -> None:
         self._storage = storage
         self._zone = zone
@@ -55,7 +55,7 @@ class Reminders:
         if group is None or wish is None or not self._storage.reachable(timer.chat):
             return []
         now_there = plan(group, answers(group, view.session))
-        due = () if self._held(timer.chat) else reminding.due(view, now_there, wish)
+        due = () if self._held(timer.chat, now) else reminding.due(view, now_there, wish)
         session = replace(view.session, wishes={**view.session.wishes, group.id: said(wish, due)})
         if due:
             self._storage.note(timer.chat, session)

@@ -42,6 +42,8 @@ def _steps(view: View, plan: Plan) -> Iterator[Line]:
         yield from (Line("under", line) for line in _about(view, plan, step))
     if plan.bundled:
         yield Line("text", together(view, plan))
+    if plan.advice:
+        yield Line("heading", view.say("walk.notes"))
     yield from (Line("text", f"• {view.speech.text(advice)}") for advice in plan.advice)
 
 
