@@ -10,7 +10,9 @@ from typing import Literal
 from bot.actions import Action
 from bot.attachments import Attachment
 
-Kind = Literal["message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done", "due", "inline"]
+Kind = Literal[
+    "message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done", "due", "undelivered", "inline"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ Job = Fetch | Load
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One thing a person did, as a channel reports it; or ("changed", "done", "due") that happened behind the counter.
+    """One thing a person did, as a channel reports it.
+
+    Or one that happened behind the counter: "changed", "done", "due", "undelivered".
 
     *update* is the channel's own id of the event, kept so that nothing is decided twice.
     """
@@ -97,6 +101,7 @@ class Incoming:
     job: Job | None = None  # with kind "done": what was to be done
     result: object = None  # and what came of it; None: it could not be done
     timer: Timer | None = None  # with kind "due": what went off
+    failed: Outgoing | None = None  # with kind "undelivered": what of a case did not reach the sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +146,12 @@ class Outgoing:
     """One thing to do at *to*: show a screen, change the one shown, copy or delete a message."""
 
     to: Address
-    screen: Screen | None = None  # None: delete the message *edits*
+    screen: Screen | None = None  # None: delete the message *edits*, or copy one
     edits: int | None = None  # id of the message to change; when it can no longer be, a new one is sent
     quotes: int | None = None  # id of the message to reply to, if it still exists
     latest: bool = False  # remember its id as the screen a tap may change
     case: int | None = None  # remember its id as a copy of this case: replies to it go back
+    part: str = "card"  # as what of the case, see bot.cases.values
     transient: bool = False  # leave no trace in the outbox once it is sent
     slow: bool = False  # a broadcast: nobody waits behind it
     attachment: Attachment | None = None  # goes along; such a message is always a new one

@@ -24,19 +24,12 @@ KIND = "reminder"  # of a timer; its subject is the group
 
 
 class Reminders:
-    """*view* is how a chat is seen at a moment; *held* says whether a person has the word in it."""
+    """*view* is how a chat is seen at a moment."""
 
-    def __init__(
-        self,
-        storage: Storage,
-        zone: tzinfo,
-        view: Callable[[Address, datetime], View],
-        held: Callable[[Address, datetime], bool],
-    ) -> None:
+    def __init__(self, storage: Storage, zone: tzinfo, view: Callable[[Address, datetime], View]) -> None:
         self._storage = storage
         self._zone = zone
         self._view = view
-        self._held = held
 
     def follow(self, view: View, session: Session) -> None:
         """What there is to remind of after a turn that left *session*."""
@@ -63,6 +56,10 @@ class Reminders:
         if not due:
             return []
         return [Outgoing(timer.chat, reminding.message(view, now_there, due), latest=True, slow=True)]
+
+    def _held(self, chat: Address, now: datetime) -> bool:
+        """Whether a person has the word in *chat*: then nothing of ours comes between, and we look again later."""
+        return self._storage.cases.held(chat, now) is not None
 
     def _wait(self, view: View, group: Group) -> None:
         """Have a timer go off when there is to be looked again."""
