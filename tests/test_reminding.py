@@ -12,6 +12,7 @@ from bot.base.model import Duration, Time
 from bot.edition import Edition, Loaded
 from bot.messages import Address, Incoming, Load
 from tests.stage import CITIZEN, Stage
+from tests.test_cases import act, ask, reply
 
 ANSWERS = (
     "Chưa có",
@@ -201,3 +202,19 @@ def lost_in_english(stage: Stage) -> None:
         if stage.storage.session(CITIZEN).asking:
             stage.tap(stage.chat().messages[stage.chat().latest].buttons[0][0].does)
     stage.press("🔔")
+
+
+def test_while_a_person_has_the_word_reminders_wait(stage: Stage) -> None:
+    filed(stage)
+    stage.wait(1.93)  # 7:19 in the morning of the day before
+    number = ask(stage)
+    reply(stage, number, "Con bò màu chi?")
+    act(stage, number, "ask")
+    stage.wait(0.5 / 24)
+    assert heard(stage) == []
+    reply(stage, number, "Báo công an xã")
+    act(stage, number, "send")
+    stage.wait(2 / 24)
+
+    assert len(heard(stage)) == 1
+    assert "ngày mai" in heard(stage)[0]
