@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.actions import OpenGroup, Remind
+from bot.actions import Hand, OpenGroup, OpenStep, Remind
+from bot.attachments import Dates
 from bot.base.model import Duration, Time
+from bot.desk import Desk
 from bot.edition import Edition, Loaded
-from bot.messages import Address, Incoming, Load
+from bot.messages import Address, Delivery, Incoming, Load
 from tests.stage import CITIZEN, Stage
 from tests.test_cases import act, ask, reply
 
@@ -218,3 +222,51 @@ def test_while_a_person_has_the_word_reminders_wait(stage: Stage) -> None:
 
     assert len(heard(stage)) == 1
     assert "ngày mai" in heard(stage)[0]
+
+
+def test_the_days_of_a_plan_go_into_a_calendar(stage: Stage) -> None:
+    """A day that moves keeps its id: the phone corrects its entry."""
+    filed(stage)
+    stage.tap(Hand("birth", "dates"))
+    before = stage.chat().handed[-1]
+    stage.tap(OpenStep("birth", stage.base.groups["birth"].steps[0].id))
+    stage.press("Ngày trên giấy hẹn")
+    stage.say("11/12")
+    stage.tap(Hand("birth", "dates"))
+    after = stage.chat().handed[-1]
+
+    assert isinstance(before, Dates)
+    assert isinstance(after, Dates)
+    assert [(one.id, f"{one.day}") for one in before.events] == [("birth/birth/result", "2026-12-10")]
+    assert [(one.id, f"{one.day}") for one in after.events] == [("birth/birth/result", "2026-12-11")]
+    assert "bước 1–4" in after.events[0].title
+
+
+def test_nothing_known_is_no_calendar(stage: Stage) -> None:
+    stage.say("/start g_birth")
+    for answer in ANSWERS:
+        stage.press(answer)
+    stage.tap(Hand("birth", "dates"))
+
+    assert stage.chat().handed == []
+    assert "4 bước" in stage.chat().text
+
+
+async def test_the_desk_says_it_when_its_clock_comes_there(stage: Stage) -> None:
+    """The real desk with a clock that is put forward; the same again after a restart says nothing twice."""
+    filed(stage)
+    sent: list[Delivery] = []
+    for _ in range(2):
+        stage.restart()
+        desk = Desk(stage.storage, stage.assistant, sent.extend, lambda: stage.now)
+        stage.now += timedelta(days=2)
+        work = asyncio.create_task(desk.run())
+        await desk.submit(Incoming("later", Address("telegram", "5"), text="/menu"))
+        await desk.drain()
+        work.cancel()
+        with suppress(asyncio.CancelledError):
+            await work
+
+    said = [one.outgoing.screen.text for one in sent if one.outgoing.to == CITIZEN and one.outgoing.screen is not None]
+    assert len({one.row for one in sent if one.outgoing.to == CITIZEN}) == len(set(said)) == 1
+    assert "ngày mai (thứ Năm 10/12)" in said[0]

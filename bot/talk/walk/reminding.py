@@ -15,7 +15,7 @@ from bot.messages import Button, Rows, Screen
 from bot.talk.view import View, column
 from bot.talk.walk.due import expected
 from bot.talk.walk.limits import end
-from bot.talk.walk.parts import in_a_row, title
+from bot.talk.walk.parts import named, title
 
 ORDER = ("last", "soon", "result", "overdue", "silent", "returned", "open")  # of one step only the first is said
 
@@ -92,7 +92,7 @@ def _said(view: View, plan: Plan, one: Reminder) -> Iterator[str]:
     day = "" if one.day is None else view.speech.near(one.day.day, view.day, settled=one.day.settled)
     yield view.say(
         f"remind.{one.what}",
-        what=_named(view, plan, one.steps),
+        what=named(view, plan, one.steps),
         day=day,
         count=0 if one.day is None else (one.day.day - view.day).days,
         office=view.speech.text(office.name),
@@ -110,13 +110,6 @@ def _fetched(view: View, plan: Plan, one: Reminder) -> Iterator[str]:
         yield view.say("remind.checking", day=view.speech.near(checking.day, view.day, settled=checking.settled))
     channel = of(view.session.progress, plan.group, one.steps[0]).channel
     yield view.say(f"remind.fetch-{channel or 'counter'}")
-
-
-def _named(view: View, plan: Plan, steps: tuple[Step, ...]) -> str:
-    if len(steps) == 1:
-        return title(view, steps[0])
-    name = view.speech.text(dossier_of(view.base, plan, steps[0]).procedure.short)
-    return view.say("remind.steps", name=name, numbers=in_a_row([plan.steps.index(step) + 1 for step in steps]))
 
 
 def _numbers(view: View, office: str) -> str:
