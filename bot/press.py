@@ -29,7 +29,7 @@ class Press:
         """
         match attachment:
             case Sheet(format="png"):
-                return Made(f"{attachment.name}.png", picture(draw(attachment, link)), TYPES["png"])
+                return Made(f"{attachment.name}.png", picture(draw(attachment, link), flat=True), TYPES["png"])
             case Sheet():
                 return Made(f"{attachment.name}.pdf", draw(attachment, link), TYPES["pdf"])
             case Dates():

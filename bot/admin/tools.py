@@ -20,7 +20,7 @@ from bot.admin.draft import draft
 from bot.admin.gaps import command as gaps
 from bot.admin.schema import schema
 from bot.admin.screens import Shot, screens
-from bot.base.model import Base
+from bot.base.model import Base, Group
 from bot.config import Config
 from bot.errors import ConfigError
 from bot.matching import finder
@@ -86,6 +86,7 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     where = look.add_mutually_exclusive_group()
     where.add_argument("--html", type=Path, metavar="FILE", help="write one page for a browser instead")
     where.add_argument("--png", type=Path, metavar="FOLDER", help="write pictures, several screens on each, instead")
+    where.add_argument("--sheet", type=Path, metavar="FILE", help="write the sheet to print of a group, .pdf or .png")
 
 
 def run_stale(arguments: argparse.Namespace, desktop: Desktop) -> int:
@@ -211,6 +212,8 @@ def run_preview(arguments: argparse.Namespace, desktop: Desktop) -> int:
         raise ConfigError(
             "error.no-record-here", id=arguments.id, near=_near(arguments.id, (*base.groups, *base.procedures))
         )
+    if arguments.sheet is not None:
+        return _write_sheet(arguments, view, base.groups.get(record.id))
     shots = screens(view, record)
     title, above = view.speech.text(record.name), preview.about(view, record)
     try:
@@ -222,6 +225,19 @@ def run_preview(arguments: argparse.Namespace, desktop: Desktop) -> int:
             print("\n".join(preview.as_text(shots)))
     except OSError as error:
         raise ConfigError("error.no-page", path=arguments.html or arguments.png, reason=error.strerror) from error
+    return 0
+
+
+def _write_sheet(arguments: argparse.Namespace, view: View, group: Group | None) -> int:
+    from bot.admin.specimen import specimen  # noqa: PLC0415 as long to import as all else to run
+
+    if group is None:
+        raise ConfigError("error.no-sheet", id=arguments.id)
+    file: Path = arguments.sheet
+    try:
+        file.write_bytes(specimen(view, group, file))
+    except OSError as error:
+        raise ConfigError("error.no-page", path=file, reason=error.strerror) from error
     return 0
 
 
