@@ -110,7 +110,7 @@ class Assistant:
             return held
         view = self._view(incoming.sender, now)
         if (joined := self._joining.respond(view, incoming, now)) is not None:
-            return joined
+            return [*joined, *self._cases.sweep(now)]
         if (answers := self._admins.respond(view, incoming, now)) is not None:
             return answers
         if (answers := self._cases.respond(view, incoming, now)) is not None:
