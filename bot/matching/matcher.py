@@ -136,7 +136,7 @@ class Matcher:
 
     def gist(self, text: str) -> tuple[str, ...]:
         """The words of *text* that tell its matter, in their order and in our spelling; all of them if none does."""
-        said = self._read(text)
+        said = self._begun(self.normalise(text))
         matter = tuple(word.plain for word in self._cues.matter(said.words))
         telling = tuple(word for word in matter if word not in self._lexicon.particles)
         return telling or matter or tuple(word.plain for word in said.words)
