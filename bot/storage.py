@@ -34,6 +34,7 @@ KEEP_SENT = timedelta(days=7)
 KEEP_SESSIONS = timedelta(days=180)
 KEEP_QUESTIONS = timedelta(days=365)
 KEEP_CASES = timedelta(days=31)  # after their answer
+KEEP_DRAFTS = timedelta(days=2)  # of what is added to an answer
 DELETABLE = timedelta(hours=48)  # Telegram lets a bot delete its message that long
 
 
@@ -266,7 +267,8 @@ class Storage:
             (old["sessions"],),
         )
         self._db.execute("update questions set text = '', chat = '', message = null where at < ?", (old["questions"],))
-        self.cases.retention.purge(old["cases"], old["questions"])  # one nobody answered lives as long as its question
+        # A case that nobody answered lives as long as its question.
+        self.cases.retention.purge(old["cases"], old["questions"], old["drafts"])
 
     def counts(self) -> Mapping[str, int]:
         """Figures for the admins."""
@@ -300,6 +302,7 @@ _KEEP = {
     "sessions": KEEP_SESSIONS,
     "questions": KEEP_QUESTIONS,
     "cases": KEEP_CASES,
+    "drafts": KEEP_DRAFTS,
 }
 
 

@@ -72,6 +72,7 @@ class Answers:
         if not parts:
             return self._say(case, person, now, "case.empty")
         sending = self._book.next_sending(case.id)
+        self._storage.team.deed(person.holder.user, "case.deed.answered", str(case.id), now)
         text = "\n".join(redact(part.text) for part in parts if part.text)
         sent: list[Outgoing] = []
         for one in self._asked(case):

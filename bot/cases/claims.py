@@ -33,6 +33,7 @@ class Claims:
         """*person* answers it, if nobody else does."""
         if not self._book.claim(case.id, person.holder, self._hours().after(now, LEASE)):
             return self.taken(case, person, now)
+        self._storage.team.deed(person.holder.user, "case.deed.claimed", str(case.id), now)
         self._book.drafts.drop(case.id, but=person.holder)
         self._watch(case, now, LEASE)
         claimed = self._book.get(case.id) or case
@@ -40,10 +41,10 @@ class Claims:
         card = [] if shown else self._notices.show(claimed, [person.holder.chat], now)
         return [*self._notices.refresh(case.id, now), *card, *self._notices.told(claimed, now)]
 
-    def taken(self, case: Case, person: Person, now: datetime) -> list[Outgoing]:
-        """Who came too late is told who has it."""
+    def taken(self, case: Case, person: Person, now: datetime, *, wrote: bool = False) -> list[Outgoing]:
+        """Who came too late is told who has it, at once whoever *wrote* an answer."""
         standing = self._book.get(case.id) or case
-        if person.group and not self._book.note(case.id, now, QUIET):
+        if person.group and not self._book.note(case.id, now, QUIET) and not wrote:
             return []
         mine = standing.holder is not None and standing.state == "claimed" and standing.holder.is_(person.holder)
         key = f"case.taken.{'mine' if mine else standing.state}"

@@ -90,7 +90,7 @@ class Talk:
             return [*claimed, *self._answers.add(held, person, incoming, now)]
         mine = case.holder is not None and case.holder.is_(person.holder)
         if not mine or case.state not in {"claimed", "answered", "closed"}:
-            return self._claims.taken(case, person, now)
+            return self._claims.taken(case, person, now, wrote=True)
         return self._answers.add(case, person, incoming, now)
 
     def _replied(self, incoming: Incoming) -> Case | None:
