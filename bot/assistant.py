@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.actions import Helped
+from bot.admin.chat import gaps
 from bot.admin.chat.admins import Admins
 from bot.admin.chat.circle import Circle
 from bot.admin.chat.joining import Joining
@@ -64,15 +65,20 @@ class Assistant:
         self._cases = Cases(storage, team, self._view, self._hours, self._zone, settings.extra)
         self._helping = Helping()
         self._circle = Circle(settings.admins, settings.admins_channel, self._view, storage.team)
-        self._admins = Admins(storage, self._circle, lambda: self._edition, self._serve)
+        self._admins = Admins(storage, self._circle, self._zone, lambda: self._edition, self._serve)
         self._reminders = Reminders(storage, self._zone, self._view)
         self._joining = Joining(storage, self._circle, token, self._zone)
         self._guard = Guard(storage.limits, settings.rate, self._is_free, self._is_urgent)
         self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {  # by the kind of a timer
             **self._cases.looks,
+            gaps.KIND: self._admins.gaps.due,
             reminders.KIND: self._reminders.look,
         }
         self._serve(edition)
+
+    def begin(self, now: datetime) -> None:
+        """Set going what comes by itself, such as the Monday message; once set, a restart changes nothing."""
+        self._admins.gaps.wind(now)
 
     def _serve(self, edition: Edition) -> None:
         """Answer from *edition*, from the next update on: whatever is remembered of a talk fits any."""
@@ -104,7 +110,7 @@ class Assistant:
             return held
         view = self._view(incoming.sender, now)
         if (joined := self._joining.respond(view, incoming, now)) is not None:
-            return joined
+            return [*joined, *self._cases.sweep(now)]
         if (answers := self._admins.respond(view, incoming, now)) is not None:
             return answers
         if (answers := self._cases.respond(view, incoming, now)) is not None:

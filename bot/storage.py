@@ -165,6 +165,10 @@ class Storage:
         ).fetchone()
         return None if row is None else Question(row[0], asked_by, row[1], row[2])
 
+    def deny(self, question: Question, now: datetime) -> None:
+        """Its asker meant none of what was answered or offered."""
+        self._db.execute("update questions set denied = ? where id = ?", (_seconds(now), question.id))
+
     # Outbox.
 
     def enqueue(self, outgoing: Outgoing, now: datetime) -> Delivery:

@@ -44,6 +44,7 @@ ONLY = {
         "bot/timers.py",
         "bot/schema.py",
         "bot/admin/compare/live.py",
+        "bot/admin/gaps/asked.py",
     ),
     "rapidfuzz": ("bot/matching/fuzzy.py",),
     "numpy": ("bot/matching/",),

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from bot.admin.compare import difflines, live, rerouted, revisions
 from bot.admin.compare.diff import changes
 from bot.admin.compare.touched import touched
 from bot.admin.draft import draft
+from bot.admin.gaps import command as gaps
 from bot.admin.schema import schema
 from bot.admin.screens import Shot, screens
 from bot.base.model import Base, Group
@@ -32,11 +33,12 @@ from bot.talk.view import View
 
 @dataclass(frozen=True, slots=True)
 class Desktop:
-    """What a tool works on: the configuration, a language to speak to the admin, and the day it is."""
+    """What a tool works on: the configuration, a language to speak to the admin, the day it is and in which zone."""
 
     config: Config
     speech: Speech
     day: date
+    zone: tzinfo
 
 
 Tool = Callable[[argparse.Namespace, Desktop], int]
@@ -53,6 +55,10 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     old = add("stale", run_stale, "what is due for review, and the pictures that are missing, by owner")
     old.add_argument("--days", type=int, default=45, help="look so many days ahead (45)")
     old.add_argument("--json", action="store_true", help="as JSON")
+    open_ones = add("gaps", run_gaps, "what citizens asked and got no answer to: by week, by field, and what is alike")
+    open_ones.add_argument("--weeks", type=int, default=8, help="look back so many weeks (8)")
+    open_ones.add_argument("--json", action="store_true", help="as JSON")
+    open_ones.add_argument("--png", type=Path, metavar="FILE", help="also draw it into this file")
     new = add("draft", run_draft, "begin a procedure file from a record of the portal")
     new.add_argument("code", metavar="CODE", help="its national code, such as 1.001193")
     new.add_argument("--records", type=Path, required=True, help="portal records, .jsonl or .jsonl.xz")
@@ -95,6 +101,13 @@ def run_stale(arguments: argparse.Namespace, desktop: Desktop) -> int:
         folder = commands.shown(desktop.config.knowledge)
         print("\n".join(stale.lines(found, desktop.speech, desktop.day, folder)))
         print(*stale.slot_lines(waiting, desktop.speech, folder), sep="\n", end="\n" if waiting else "")
+    return 0
+
+
+def run_gaps(arguments: argparse.Namespace, desktop: Desktop) -> int:
+    """Print what was asked and not answered in the weeks up to the day of the desktop."""
+    ways = gaps.Ways(arguments.weeks, arguments.png, as_json=arguments.json)
+    gaps.run(desktop.config, desktop.speech, desktop.day, desktop.zone, ways)
     return 0
 
 

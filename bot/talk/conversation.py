@@ -118,6 +118,7 @@ class Conversation:
             case act.Consent(number, given) if (asked := self._storage.question(number, view.chat)) is not None:
                 return self._people.consent(view, asked, given, now)
             case act.NoneOfThese(number) if (asked := self._storage.question(number, view.chat)) is not None:
+                self._storage.deny(asked, now)
                 return self._people.unknown(view, asked.id, asked.text, self._matcher.listed(asked.text))
             case act.Why(number) if (asked := self._storage.question(number, view.chat)) is not None:
                 return self._why(view, asked)
