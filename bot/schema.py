@@ -109,6 +109,19 @@ def m012_limits(db: Database) -> None:
     )
 
 
+@migrations()
+def m017_numbers(db: Database) -> None:
+    # As m001 made it, but the number of a row that was deleted is never given again: it names what comes of the row.
+    db.execute(
+        "create table numbered (id integer primary key autoincrement, channel text, chat text, body text, at integer,"
+        " done integer, outcome text)"
+    )
+    db.execute("insert into numbered select id, channel, chat, body, at, done, outcome from outbox")
+    db.execute("drop table outbox")
+    db.execute("alter table numbered rename to outbox")
+    db.execute("create index outbox_waiting on outbox (id) where done is null")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database behind *connection* up to date."""
     migrations.apply(Database(connection))

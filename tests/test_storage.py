@@ -14,7 +14,7 @@ import sqlite_utils
 
 from bot.actions import Human, Menu
 from bot.errors import BusyError
-from bot.messages import Address, Button, Copied, Found, Moved, Outgoing, Refused, Screen, Sent, Unreachable
+from bot.messages import Address, Button, Copied, Done, Found, Load, Moved, Outgoing, Refused, Screen, Sent, Unreachable
 from bot.schema import migrate
 from bot.session import Session
 from bot.storage import Question, Storage
@@ -126,6 +126,14 @@ def test_a_reply_is_found_by_the_copy_it_replies_to(storage: Storage) -> None:
     assert (found.id, found.asked_by, found.message, found.state) == (case, ME, 11, "answered")
     assert storage.case_behind(VOLUNTEERS, 71) is None
     assert storage.case_behind(OTHER, 70) is None
+
+
+def test_the_number_of_a_delivery_is_never_given_again(storage: Storage) -> None:
+    """It names what comes of it (`job-7`): a second of that name would count as decided."""
+    first = storage.enqueue(Outgoing(ME, job=Load(), transient=True), NOW)
+    storage.settle(first, Done(None), NOW)
+
+    assert storage.enqueue(Outgoing(ME, job=Load(), transient=True), NOW).row > first.row
 
 
 def test_the_outbox_gives_back_what_was_put_in(storage: Storage) -> None:
