@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.messages import Address, Delivery, Done, Incoming, Moved, Outcome, Outgoing, Refused
+from bot.messages import Address, Delivery, Done, Incoming, Moved, Outcome, Outgoing, Refused, TopicGone
 from bot.storage import Storage
 
 BATCH = 64  # updates in one commit: more gains nothing, fewer costs speed (measured)
@@ -172,9 +172,8 @@ class Desk:
             case Refused(reason):
                 log.error("message %d was refused: %s", delivery.row, reason)
         self._storage.settle(delivery, report.outcome, now)
-        if delivery.outgoing.job is None:
-            return []
-        return self._decide(_done(delivery, report.outcome), now)
+        after = _after(delivery, report.outcome)
+        return [] if after is None else self._decide(after, now)
 
     def _purge(self) -> None:
         now = self._now()
@@ -203,8 +202,10 @@ class Desk:
                 update.done.set_exception(error)
 
 
-def _done(delivery: Delivery, outcome: Outcome) -> Incoming:
-    """What came of a job, as something to decide about."""
-    result = outcome.result if isinstance(outcome, Done) else None
-    outgoing = delivery.outgoing
-    return Incoming(f"job-{delivery.row}", outgoing.to, "done", job=outgoing.job, result=result)
+def _after(delivery: Delivery, outcome: Outcome) -> Incoming | None:
+    """What is to be decided because *delivery* met *outcome*: a job is done, or what it said has no place any more."""
+    outgoing, row = delivery.outgoing, delivery.row
+    if outgoing.job is not None:
+        result = outcome.result if isinstance(outcome, Done) else None
+        return Incoming(f"job-{row}", outgoing.to, "done", job=outgoing.job, result=result)
+    return Incoming(f"gone-{row}", outgoing.to, "gone", lost=outgoing) if outcome == TopicGone() else None

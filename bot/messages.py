@@ -10,7 +10,12 @@ from typing import Literal
 from bot.actions import Action
 from bot.attachments import Attachment
 
-Kind = Literal["message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done", "due", "inline"]
+Kind = Literal[
+    "message", "tap", "edited", "attachment",  # what people do in a talk
+    "inline",  # what somebody writes elsewhere, to choose from what fits
+    "joined", "promoted", "demoted", "removed", "migrated",  # what becomes of the bot in a chat, and of the chat
+    "changed", "done", "due", "gone",  # what happens behind the counter
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,38 @@ class Load:
     ask: int = 0
 
 
-Job = Fetch | Load
+@dataclass(frozen=True, slots=True)
+class OpenTopic:
+    """Open a topic called *name* in the group written to; the number it gets is for what is about *key*."""
+
+    name: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect:
+    """Look how the bot stands in the group written to; *since* tells what happened, *ask* which admin wants to know."""
+
+    since: str = ""
+    ask: int = 0  # 0: all of them do
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the bot may do in a group."""
+
+    speaks: bool
+    hears: bool  # all that is said there, not only commands and replies to itself
+    forum: bool  # the group has topics
+    opens: bool  # topics
+
+
+Job = Fetch | Load | OpenTopic | Inspect
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One thing a person did, as a channel reports it; or ("changed", "done", "due") that happened behind the counter.
+    """One thing a person did, as a channel reports it; or it happened behind the counter.
 
     *update* is the channel's own id of the event, kept so that nothing is decided twice.
     """
@@ -97,6 +128,7 @@ class Incoming:
     job: Job | None = None  # with kind "done": what was to be done
     result: object = None  # and what came of it; None: it could not be done
     timer: Timer | None = None  # with kind "due": what went off
+    lost: Outgoing | None = None  # with kind "gone": what was to be posted in a topic that is no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,4 +228,9 @@ class Done:
     result: object
 
 
-Outcome = Sent | Unreachable | Moved | Refused | Done
+@dataclass(frozen=True, slots=True)
+class TopicGone:
+    """There is no such topic in that group (any more), or it is closed."""
+
+
+Outcome = Sent | Unreachable | Moved | Refused | Done | TopicGone

@@ -110,6 +110,14 @@ def m012_limits(db: Database) -> None:
 
 
 @migrations()
+def m016_topics(db: Database) -> None:
+    # The topics of groups, by what they are about (see bot.rooms). thread: empty while it is being opened. gone: when
+    # that was found; kept, as what is under way there is to be posted anew. key empty: since then none can be opened.
+    db.execute("create table topics (channel text, chat text, key text, thread integer, since integer, gone integer)")
+    db.execute("create unique index topics_open on topics (channel, chat, key) where gone is null")
+
+
+@migrations()
 def m017_numbers(db: Database) -> None:
     # As m001 made it, but the number of a row that was deleted is never given again: it names what comes of the row.
     db.execute(

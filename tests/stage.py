@@ -26,12 +26,17 @@ from bot.messages import (
     Done,
     Fetch,
     Incoming,
+    Inspect,
     Job,
     Kind,
+    Load,
     Moved,
+    OpenTopic,
     Outgoing,
     Screen,
     Sent,
+    Standing,
+    TopicGone,
     Unreachable,
 )
 from bot.storage import Storage
@@ -78,18 +83,22 @@ class Stage:
         admins: Iterable[int] = (ADMIN,),
         folder: Path = KNOWLEDGE,
         rate: Rate = BOUNDLESS,
+        topics: str = "none",
     ) -> None:
         self.base = base
         self.matcher = matcher or finder.matcher(base)
         self.database = database
         helpers = VOLUNTEERS if reachable else None
-        self.settings = Settings(place=place, collaborators=helpers, admins=frozenset(admins), rate=rate)
+        self.settings = Settings(place=place, collaborators=helpers, admins=frozenset(admins), rate=rate, topics=topics)
         self.tokens = count(1)
         self.folder = folder
         self.now = START
         self.chats: dict[Address, Chat] = {}
         self.files: dict[str, bytes] = {}  # what people sent, by the channel's reference
-        self.after: list[Incoming] = []  # jobs that are done, to be decided about
+        self.after: list[Incoming] = []  # what came of jobs and lost messages, to be decided about
+        self.standing: Standing | None = Standing(speaks=True, hears=True, forum=True, opens=True)
+        self.closed: set[str] = set()  # numbers of topics that were deleted
+        self._threads = count(71)
         self._updates = 0
         self._messages = 1000
         self.open()
@@ -149,15 +158,25 @@ class Stage:
             self.feed(self.after.pop(0))
         return answers
 
+    def send(self, *outgoing: Outgoing) -> None:
+        """Have the channel send *outgoing*, and decide what comes of it."""
+        for delivery in [self.storage.enqueue(one, self.now) for one in outgoing]:
+            self._deliver(delivery)
+        while self.after:
+            self.feed(self.after.pop(0))
+
     def _deliver(self, delivery: Delivery) -> None:
         outgoing = delivery.outgoing
-        chat = self.chat(outgoing.to)
-        outcome: Sent | Unreachable | Moved
+        chat, topic = self.chat(outgoing.to), outgoing.to.topic
+        outcome: Sent | Unreachable | Moved | TopicGone
         if chat.blocked:
             outcome = Unreachable()
         elif outgoing.job is not None:
             self._work(delivery, outgoing.job)
             return
+        elif topic and (topic in self.closed or not topic.isdigit()):
+            outcome = TopicGone()
+            self.after.append(Incoming(f"gone-{delivery.row}", outgoing.to, "gone", lost=outgoing))
         elif outgoing.copies is not None:
             message = self._next()
             chat.copies[message] = outgoing.copies
@@ -180,7 +199,16 @@ class Stage:
 
     def _work(self, delivery: Delivery, job: Job) -> None:
         """Do *job* at once; what comes of it is decided as the desk does."""
-        result = self.files.get(job.file.ref) if isinstance(job, Fetch) else self.workbench.perform(job)
+        result: object
+        match job:
+            case Fetch(file):
+                result = self.files.get(file.ref)
+            case OpenTopic():
+                result = next(self._threads) if self.standing is not None and self.standing.opens else None
+            case Inspect():
+                result = self.standing
+            case Load():
+                result = self.workbench.perform(job)
         self.storage.settle(delivery, Done(result), self.now)
         sender = delivery.outgoing.to
         self.after.append(Incoming(f"job-{delivery.row}", sender, "done", job=job, result=result))

@@ -41,6 +41,7 @@ ONLY = {
         "bot/publications.py",
         "bot/team.py",
         "bot/timers.py",
+        "bot/topics.py",
         "bot/schema.py",
         "bot/admin/compare/live.py",
     ),

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 
 from bot import desk as desk_module
 from bot.desk import Desk
-from bot.messages import Address, Delivery, Incoming, Moved, Outgoing, Refused, Screen, Sent, Timer
+from bot.messages import Address, Delivery, Incoming, Moved, Outgoing, Refused, Screen, Sent, Timer, TopicGone, room
 from bot.storage import Storage
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -33,6 +34,8 @@ class Brain:
         self.decided.append(incoming.update)
         if incoming.timer is not None:
             return [Outgoing(incoming.sender, Screen(f"Time for {incoming.timer.subject}"))]
+        if incoming.lost is not None:
+            return [replace(incoming.lost, to=room(incoming.sender))]
         if incoming.text == "stumble":
             self.storage.log(incoming.sender, None, "half", "unknown", None, [], now)
             raise ValueError("no idea")
@@ -219,6 +222,16 @@ async def test_a_moved_chat_gets_its_message_at_the_new_place() -> None:
         assert [one.outgoing.to for one in again] == [ME, there]
         assert office.left[-1].row != again[-1].row
         assert {one.outgoing.to for one in office.storage.waiting()} == {there}
+
+
+async def test_what_found_no_topic_is_decided_about_again() -> None:
+    async with at_work(Storage.memory()) as office:
+        await office.desk.submit(Incoming("1", Address("telegram", "-100#7"), text="chào"))
+        office.desk.report(office.left[0], TopicGone())
+        await office.say("nữa", "2")
+        first, again, _ = office.left
+        assert again == Delivery(again.row, replace(first.outgoing, to=Address("telegram", "-100")))
+        assert first.row not in [one.row for one in office.storage.waiting()]
 
 
 async def test_a_timer_goes_off_once_when_it_is_due(tmp_path: Path) -> None:

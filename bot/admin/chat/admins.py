@@ -21,11 +21,20 @@ AHEAD = timedelta(days=45)  # how far /stale looks
 
 
 class Admins:
-    """*serving* tells what citizens are answered from, *serve* swaps it between two updates."""
+    """*serving* tells what citizens are answered from, *serve* swaps it between two updates.
+
+    *look* has it looked how the bot stands in the collaborators' group, since when, and for which admin.
+    """
 
     def __init__(
-        self, storage: Storage, circle: Circle, serving: Callable[[], Edition], serve: Callable[[Edition], None]
+        self,
+        storage: Storage,
+        circle: Circle,
+        serving: Callable[[], Edition],
+        serve: Callable[[Edition], None],
+        look: Callable[[str, int], list[Outgoing]],
     ) -> None:
+        self._look = look
         self._storage = storage
         self._kept = storage.publications
         self._circle = circle
@@ -126,7 +135,7 @@ class Admins:
             case "/version":
                 return [_here(view, self._version(view))]
             case "/status":
-                return [_here(view, self._status(view))]
+                return [_here(view, self._status(view)), *self._look("", who)]
             case "/rollback":
                 return self._rollback(view, who, rest.strip(), now)
         return None
