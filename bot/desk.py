@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.messages import Address, Delivery, Done, Incoming, Moved, Outcome, Outgoing, Refused, TopicGone
+from bot.messages import Address, Delivery, Done, Incoming, Moved, Outcome, Outgoing, Refused, TopicGone, Unreachable
 from bot.storage import Storage
 
 BATCH = 64  # updates in one commit: more gains nothing, fewer costs speed (measured)
@@ -172,7 +172,7 @@ class Desk:
             case Refused(reason):
                 log.error("message %d was refused: %s", delivery.row, reason)
         self._storage.settle(delivery, report.outcome, now)
-        after = _after(delivery, report.outcome)
+        after = aftermath(delivery, report.outcome)
         return [] if after is None else self._decide(after, now)
 
     def _purge(self) -> None:
@@ -202,10 +202,17 @@ class Desk:
                 update.done.set_exception(error)
 
 
-def _after(delivery: Delivery, outcome: Outcome) -> Incoming | None:
-    """What is to be decided because *delivery* met *outcome*: a job is done, or what it said has no place any more."""
+def aftermath(delivery: Delivery, outcome: Outcome) -> Incoming | None:
+    """What is to be decided because *delivery* met *outcome*: a job is done, or something has to go another way."""
     outgoing, row = delivery.outgoing, delivery.row
     if outgoing.job is not None:
         result = outcome.result if isinstance(outcome, Done) else None
         return Incoming(f"job-{row}", outgoing.to, "done", job=outgoing.job, result=result)
-    return Incoming(f"gone-{row}", outgoing.to, "gone", lost=outgoing) if outcome == TopicGone() else None
+    match outcome:
+        case TopicGone():
+            return Incoming(f"gone-{row}", outgoing.to, "gone", failed=outgoing)
+        case Refused(reason) if outgoing.case is not None:
+            return Incoming(f"undelivered-{row}", outgoing.to, "undelivered", reason, failed=outgoing)
+        case Unreachable() if outgoing.case is not None:
+            return Incoming(f"undelivered-{row}", outgoing.to, "undelivered", failed=outgoing)
+    return None

@@ -14,7 +14,7 @@ Kind = Literal[
     "message", "tap", "edited", "attachment",  # what people do in a talk
     "inline",  # what somebody writes elsewhere, to choose from what fits
     "joined", "promoted", "demoted", "removed", "migrated",  # what becomes of the bot in a chat, and of the chat
-    "changed", "done", "due", "gone",  # what happens behind the counter
+    "changed", "done", "due", "gone", "undelivered",  # what happens behind the counter
 ]  # fmt: skip
 
 
@@ -128,7 +128,9 @@ class Incoming:
     job: Job | None = None  # with kind "done": what was to be done
     result: object = None  # and what came of it; None: it could not be done
     timer: Timer | None = None  # with kind "due": what went off
-    lost: Outgoing | None = None  # with kind "gone": what was to be posted in a topic that is no more
+    failed: Outgoing | None = (
+        None  # with kinds "gone" (there is no such topic), "undelivered" (of a case): what was sent
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +175,12 @@ class Outgoing:
     """One thing to do at *to*: show a screen, change the one shown, copy or delete a message."""
 
     to: Address
-    screen: Screen | None = None  # None: delete the message *edits*
+    screen: Screen | None = None  # None: delete the message *edits*, or copy one
     edits: int | None = None  # id of the message to change; when it can no longer be, a new one is sent
     quotes: int | None = None  # id of the message to reply to, if it still exists
     latest: bool = False  # remember its id as the screen a tap may change
     case: int | None = None  # remember its id as a copy of this case: replies to it go back
+    part: str = "card"  # as what of the case, see bot.cases.values
     transient: bool = False  # leave no trace in the outbox once it is sent
     slow: bool = False  # a broadcast: nobody waits behind it
     attachment: Attachment | None = None  # goes along; such a message is always a new one

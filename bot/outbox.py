@@ -36,6 +36,7 @@ def dump(outgoing: Outgoing) -> str:
         "quotes": outgoing.quotes,
         "latest": outgoing.latest,
         "case": outgoing.case,
+        "part": None if outgoing.part == "card" else outgoing.part,
         "transient": outgoing.transient,
         "slow": outgoing.slow,
         "job": None if outgoing.job is None else asdict(outgoing.job),

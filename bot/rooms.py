@@ -80,7 +80,7 @@ class Rooms:
 
     def gone(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         """What could not be posted, as its topic is no more or was not open yet, is posted where it belongs now."""
-        lost = incoming.lost
+        lost = incoming.failed
         if lost is None:
             return []
         group, key, told = self._storage.successor(room(lost.to)), lost.to.topic, list[Outgoing]()

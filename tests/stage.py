@@ -13,6 +13,7 @@ from bot.admin.workbench import Workbench
 from bot.assistant import Assistant, Settings
 from bot.attachments import Attachment
 from bot.base.model import Base
+from bot.desk import aftermath
 from bot.edition import Edition
 from bot.limits import BOUNDLESS, Rate
 from bot.markup import plain
@@ -30,20 +31,22 @@ from bot.messages import (
     Job,
     Kind,
     Load,
-    Moved,
     OpenTopic,
+    Outcome,
     Outgoing,
     Screen,
     Sent,
     Standing,
     TopicGone,
     Unreachable,
+    room,
 )
 from bot.storage import Storage
 
 CITIZEN = Address("telegram", "100")
 VOLUNTEERS = Address("telegram", "-500")
 ADMIN = 900
+TEAM = {"lan": 601, "minh": 602}  # collaborators by name, with their ids
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # nine in the morning in Da Nang
 
@@ -127,21 +130,37 @@ class Stage:
                 self.feed(Incoming(f"timer-{number}", timer.chat, "due", timer=timer))
         self.now = until
 
-    def say(self, text: str, who: Address = CITIZEN, kind: Kind = "message", replies_to: int | None = None) -> None:
-        self.feed(Incoming("", who, kind, text, message=self._next(), replies_to=replies_to, group=who == VOLUNTEERS))
+    def say(
+        self,
+        text: str,
+        who: Address = CITIZEN,
+        kind: Kind = "message",
+        replies_to: int | None = None,
+        user: int | None = None,
+        message: int | None = None,
+        album: str = "",
+    ) -> int:
+        """Write something; the id of the message."""
+        message = message or self._next()
+        said = Incoming("", who, kind, text, message=message, replies_to=replies_to, user=user, album=album)
+        self.feed(replace(said, group=room(who) == VOLUNTEERS, person=self._name(user)))
+        return message
 
-    def press(self, label: str, who: Address = CITIZEN) -> None:
+    def press(self, label: str, who: Address = CITIZEN, user: int | None = None) -> None:
         """Press the button of the latest screen whose label is, or begins with, *label*."""
         buttons = self.chat(who).buttons
         found = [b for b in buttons if b.label == label] or [b for b in buttons if b.label.startswith(label)]
         assert found, f"no button {label!r}, only {[button.label for button in buttons]}"
         assert not isinstance(found[0].does, str), f"{label!r} opens a page"
-        self.tap(found[0].does, who)
+        self.tap(found[0].does, who, user=user)
 
-    def tap(self, action: Action | str | None, who: Address = CITIZEN, message: int | None = None) -> None:
+    def tap(
+        self, action: Action | str | None, who: Address = CITIZEN, message: int | None = None, user: int | None = None
+    ) -> None:
         """Press a button with this action (or raw data) on *message*, else on the latest screen."""
         decoded = decode(action) if isinstance(action, str) else action
-        self.feed(Incoming("", who, "tap", action=decoded, message=message or self.chat(who).latest))
+        tapped = Incoming("", who, "tap", action=decoded, message=message or self.chat(who).latest, user=user)
+        self.feed(replace(tapped, group=room(who) == VOLUNTEERS, person=self._name(user)))
 
     def feed(self, incoming: Incoming) -> list[Outgoing]:
         """Give *incoming* to the assistant as the desk does, and deliver what it answers."""
@@ -167,16 +186,14 @@ class Stage:
 
     def _deliver(self, delivery: Delivery) -> None:
         outgoing = delivery.outgoing
-        chat, topic = self.chat(outgoing.to), outgoing.to.topic
-        outcome: Sent | Unreachable | Moved | TopicGone
+        chat, topic = self._where(outgoing), outgoing.to.topic
+        outcome: Outcome
         if chat.blocked:
             outcome = Unreachable()
         elif outgoing.job is not None:
-            self._work(delivery, outgoing.job)
-            return
+            outcome = Done(self._work(outgoing.job))
         elif topic and (topic in self.closed or not topic.isdigit()):
             outcome = TopicGone()
-            self.after.append(Incoming(f"gone-{delivery.row}", outgoing.to, "gone", lost=outgoing))
         elif outgoing.copies is not None:
             message = self._next()
             chat.copies[message] = outgoing.copies
@@ -184,6 +201,7 @@ class Stage:
             outcome = Sent(message)
         elif outgoing.screen is None:
             chat.messages.pop(outgoing.edits or 0, None)
+            chat.copies.pop(outgoing.edits or 0, None)
             outcome = Sent()
         else:
             chat.edited = outgoing.edits in chat.messages
@@ -196,22 +214,28 @@ class Stage:
                 chat.handed.append(outgoing.attachment)
                 outcome = Sent(message, ref=f"ref-{len(chat.handed)}")
         self.storage.settle(delivery, outcome, self.now)
+        if (after := aftermath(delivery, outcome)) is not None:
+            self.after.append(after)
 
-    def _work(self, delivery: Delivery, job: Job) -> None:
-        """Do *job* at once; what comes of it is decided as the desk does."""
-        result: object
+    def _where(self, outgoing: Outgoing) -> Chat:
+        """The chat or topic of *outgoing*; what is changed is found anywhere in the chat as a whole."""
+        parts = (chat for one, chat in self.chats.items() if room(one) == room(outgoing.to))
+        return next((chat for chat in parts if outgoing.edits in chat.messages), None) or self.chat(outgoing.to)
+
+    def _work(self, job: Job) -> object:
+        """What comes of *job*, at once."""
         match job:
             case Fetch(file):
-                result = self.files.get(file.ref)
+                return self.files.get(file.ref)
             case OpenTopic():
-                result = next(self._threads) if self.standing is not None and self.standing.opens else None
+                return next(self._threads) if self.standing is not None and self.standing.opens else None
             case Inspect():
-                result = self.standing
+                return self.standing
             case Load():
-                result = self.workbench.perform(job)
-        self.storage.settle(delivery, Done(result), self.now)
-        sender = delivery.outgoing.to
-        self.after.append(Incoming(f"job-{delivery.row}", sender, "done", job=job, result=result))
+                return self.workbench.perform(job)
+
+    def _name(self, user: int | None) -> str:
+        return next((name.capitalize() for name, id in TEAM.items() if id == user), "")
 
     def _next(self) -> int:
         self._messages += 1

@@ -34,8 +34,8 @@ class Brain:
         self.decided.append(incoming.update)
         if incoming.timer is not None:
             return [Outgoing(incoming.sender, Screen(f"Time for {incoming.timer.subject}"))]
-        if incoming.lost is not None:
-            return [replace(incoming.lost, to=room(incoming.sender))]
+        if incoming.failed is not None:
+            return [replace(incoming.failed, to=room(incoming.sender))]
         if incoming.text == "stumble":
             self.storage.log(incoming.sender, None, "half", "unknown", None, [], now)
             raise ValueError("no idea")

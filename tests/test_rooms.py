@@ -14,7 +14,7 @@ from bot.matching.matcher import Matcher
 from bot.messages import Address, Incoming, OpenTopic, Outgoing, Screen, Standing
 from bot.rooms import Rooms
 from bot.topics import Topics
-from tests.stage import ADMIN, CITIZEN, START, VOLUNTEERS, Stage
+from tests.stage import ADMIN, CITIZEN, START, TEAM, VOLUNTEERS, Stage
 
 FIELD, OTHER = "civil-status", "residence"
 CARD = Screen("Câu hỏi số 1")
@@ -67,16 +67,19 @@ def test_what_is_posted_meanwhile_arrives_in_the_topic_and_in_order(stage: Stage
     assert told(stage) == []
 
 
-def test_the_copy_of_a_case_is_found_by_the_chat_as_a_whole(stage: Stage) -> None:
-    stage.say("ti so tran bong toi qua la bao nhieu")
+def test_a_case_is_played_in_the_topic_of_its_field(stage: Stage) -> None:
+    topic = replace(VOLUNTEERS, chat=f"{VOLUNTEERS.chat}#71")
+    stage.say("dang ky ket hon can gi")
+    stage.press("Gặp người hỗ trợ")
+    stage.say("vợ em ở nước ngoài thì sao")
     stage.press("Đồng ý")
-    original = stage.chat(VOLUNTEERS).latest
 
-    stage.feed(
-        Incoming("", Address("telegram", f"{VOLUNTEERS.chat}#71"), text="Hỏi xã", replies_to=original, group=True)
-    )
+    card = stage.chat(topic).latest
+    stage.say("Hỏi xã giúp em nhé", topic, replies_to=card, user=TEAM["lan"])
+    stage.press("Gửi", topic, user=TEAM["lan"])
 
-    assert "Hỏi xã" in stage.chat().text
+    assert "Hỏi xã giúp em nhé" in stage.chat().text
+    assert VOLUNTEERS not in stage.chats
 
 
 def test_a_deleted_topic_is_opened_anew_and_takes_what_could_not_be_posted(stage: Stage) -> None:

@@ -76,6 +76,12 @@ def test_the_status_tells_it_to_who_asked(stage: Stage) -> None:
     assert stage.chat(Address("telegram", str(ADMIN + 1))).messages == {}
 
 
+def test_where_all_is_well_the_status_has_no_more_to_say(stage: Stage) -> None:
+    stage.feed(Incoming("", HERE, text="/status", user=ADMIN))
+
+    assert len(stage.chat(HERE).messages) == 1
+
+
 def test_a_bot_without_a_group_has_nothing_to_look_at(base: Base, matcher: Matcher, tmp_path: Path) -> None:
     stage = Stage(base, tmp_path / "bot.db", matcher=matcher, reachable=False)
 

@@ -64,6 +64,7 @@ def _tap(ident: str, tap: Json) -> Incoming | None:
         action=decode(_text(tap.get("data"))),
         message=_number(screen.get("message_id")),
         user=_number(person.get("id")),
+        person=_called(person),
         language=_text(person.get("language_code")) or None,
         group=_in_group(screen),
     )
@@ -106,12 +107,16 @@ def _said(ident: str, message: Json, kind: Kind, text: str | None) -> Incoming |
         message=_number(message.get("message_id")),
         replies_to=_number(_object(message.get("reply_to_message")).get("message_id")),
         user=_number(person.get("id")),
-        person=" ".join(filter(None, (_text(person.get("first_name")), _text(person.get("last_name"))))),
+        person=_called(person),
         language=_text(person.get("language_code")) or None,
         group=_in_group(message),
         album=_text(message.get("media_group_id")),
         file=_file(_object(message.get("document"))),
     )
+
+
+def _called(person: Json) -> str:
+    return " ".join(filter(None, (_text(person.get("first_name")), _text(person.get("last_name")))))
 
 
 def _file(document: Json) -> File | None:

@@ -119,7 +119,15 @@ CASES = {
             }
         ),
         Incoming(
-            "70", Address("telegram", "-1009#77"), "tap", action=Menu(), message=9, user=5, language="vi", group=True
+            "70",
+            Address("telegram", "-1009#77"),
+            "tap",
+            action=Menu(),
+            message=9,
+            user=5,
+            person="Lan",
+            language="vi",
+            group=True,
         ),
     ),
     "no language": (update(message=message(text="a", **{"from": {"id": 5}})), said("a", language=None, person="")),
@@ -131,11 +139,11 @@ CASES = {
     "nobody": (update(message={"message_id": 3, "chat": PRIVATE, "text": "a"}), None),
     "tap": (
         update(callback_query={"id": "4", "from": LAN, "data": "m", "message": {"message_id": 9, "chat": PRIVATE}}),
-        Incoming("70", HERE, "tap", action=Menu(), message=9, user=5, language="vi"),
+        Incoming("70", HERE, "tap", action=Menu(), message=9, user=5, person="Lan", language="vi"),
     ),
     "old tap": (
         update(callback_query={"id": "4", "from": LAN, "data": "?", "message": {"message_id": 9, "chat": GROUP}}),
-        Incoming("70", Address("telegram", "-9"), "tap", message=9, user=5, language="vi", group=True),
+        Incoming("70", Address("telegram", "-9"), "tap", message=9, user=5, person="Lan", language="vi", group=True),
     ),
     "tap on nothing": (update(callback_query={"id": "4", "from": LAN, "data": "m"}), None),
     "blocked": (became("member", "kicked", PRIVATE), Incoming("70", HERE, "removed", user=5)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.admin.chat.circle import Circle
@@ -40,28 +40,31 @@ class Membership:
         return []
 
     def look(self, since: str = "", ask: int = 0) -> list[Outgoing]:
-        """Have the channel look; what it finds is told to the admin *ask*, to all (0) after what happened: *since*."""
+        """Have the channel look, and tell all admins after what happened (*since*), or *ask* alone if need be."""
         group = self._rooms.group
         return [] if group is None else [Outgoing(group, job=Inspect(since, ask), transient=True)]
 
     def seen(self, incoming: Incoming, job: Inspect, now: datetime) -> list[Outgoing]:
         """The channel looked."""
         found = incoming.result if isinstance(incoming.result, Standing) else None
-        key = f"room.{job.since or 'status'}"
-        if job.ask:
-            return [self._circle.tell(job.ask, now, key, self._lines(self._circle.view(job.ask, now), found))]
-        return self._circle.tell_all(now, key, lambda view: self._lines(view, found))
+        faults = self._faults(found)
+        if not job.ask:
+            return self._circle.tell_all(now, f"room.{job.since}", lambda view: _lines(view, faults or ["room.well"]))
+        view = self._circle.view(job.ask, now)
+        return [self._circle.tell(job.ask, now, "room.status", _lines(view, faults))] if faults else []
 
-    def _lines(self, view: View, found: Standing | None) -> Iterator[str]:
-        """What does not work, and what to do about it."""
+    def _faults(self, found: Standing | None) -> list[str]:
+        """What does not work, as keys of the sentences that say so and what to do about it."""
         if found is None:
-            yield view.say("room.absent")
-            return
+            return ["room.absent"]
         wrong = {
             "room.mute": not found.speaks,
             "room.deaf": not found.hears,
             "room.flat": self._rooms.wanted and not found.forum,
             "room.shut": self._rooms.wanted and found.forum and not found.opens,
         }
-        faults = [key for key, holds in wrong.items() if holds]
-        yield from (view.say(key) for key in faults or ["room.well"])
+        return [key for key, holds in wrong.items() if holds]
+
+
+def _lines(view: View, keys: Sequence[str]) -> Iterator[str]:
+    return (view.say(key) for key in keys)
