@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.actions import Helped
+from bot.admin.chat import gaps
 from bot.admin.chat.admins import Admins
 from bot.admin.chat.circle import Circle
 from bot.admin.chat.joining import Joining
@@ -26,11 +27,12 @@ from bot.messages import Address, Incoming, Inspect, OpenTopic, Outgoing, Screen
 from bot.rooms import Rooms
 from bot.session import Session
 from bot.storage import Storage
-from bot.talk import inline
+from bot.talk import inline, reminders
 from bot.talk.conversation import Conversation
 from bot.talk.guard import Guard
 from bot.talk.menus import menu
 from bot.talk.people import Nobody
+from bot.talk.reminders import Reminders
 from bot.talk.speech import Speech
 from bot.talk.turn import Turn
 from bot.talk.view import View
@@ -68,11 +70,22 @@ class Assistant:
         self._cases = Cases(storage, team, self._view, self._hours, self._zone, settings.extra)
         self._helping = Helping()
         self._membership = Membership(storage, self._circle, self._rooms)
-        self._admins = Admins(storage, self._circle, lambda: self._edition, self._serve, self._membership.look)
+        self._admins = Admins(
+            storage, self._circle, self._zone, lambda: self._edition, self._serve, self._membership.look
+        )
+        self._reminders = Reminders(storage, self._zone, self._view)
         self._joining = Joining(storage, self._circle, token, self._zone)
         self._guard = Guard(storage.limits, settings.rate, self._is_free, self._is_urgent)
-        self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {**self._cases.looks}  # by their kind
+        self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {  # by the kind of a timer
+            **self._cases.looks,
+            gaps.KIND: self._admins.gaps.due,
+            reminders.KIND: self._reminders.look,
+        }
         self._serve(edition)
+
+    def begin(self, now: datetime) -> None:
+        """Set going what comes by itself, such as the Monday message; once set, a restart changes nothing."""
+        self._admins.gaps.wind(now)
 
     def _serve(self, edition: Edition) -> None:
         """Answer from *edition*, from the next update on: whatever is remembered of a talk fits any."""
@@ -86,6 +99,8 @@ class Assistant:
         """Everything to be sent because of *incoming*."""
         match incoming.kind:
             case "joined" | "promoted" | "demoted" | "removed" | "migrated":
+                if incoming.kind == "removed":
+                    self._storage.timers.clear(reminders.KIND, incoming.sender)
                 return self._membership.changed(incoming, now)
             case "gone":
                 return self._rooms.gone(incoming, now)
@@ -103,7 +118,7 @@ class Assistant:
             return held
         view = self._view(incoming.sender, now)
         if (joined := self._joining.respond(view, incoming, now)) is not None:
-            return joined
+            return [*joined, *self._cases.sweep(now)]
         if (answers := self._admins.respond(view, incoming, now)) is not None:
             return answers
         if (answers := self._cases.respond(view, incoming, now)) is not None:
@@ -181,6 +196,7 @@ class Assistant:
         shown = incoming.kind == "tap" and view.session.screen == incoming.message
         edits = incoming.message if shown and attachment is None else None
         self._storage.keep(incoming.sender, replace(turn.session, screen=edits, reason=0), now)
+        self._reminders.follow(view, turn.session)
         if turn.silent:
             return [*turn.also]
         return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True, attachment=attachment), *turn.also]

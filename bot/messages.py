@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from bot.actions import Action
@@ -101,7 +101,19 @@ class Standing:
     opens: bool  # topics
 
 
-Job = Fetch | Load | OpenTopic | Inspect
+@dataclass(frozen=True, slots=True)
+class Gather:
+    """Survey what was asked and not answered in so many *weeks*, up to the day *last*.
+
+    *ask* is the admin who wants to know; 0: all of them, if anything was asked in the last week.
+    """
+
+    weeks: int
+    last: date
+    ask: int = 0
+
+
+Job = Fetch | Load | OpenTopic | Inspect | Gather
 
 
 @dataclass(frozen=True, slots=True)
