@@ -12,6 +12,7 @@ from bot.admin.chat import gaps
 from bot.admin.chat.admins import Admins
 from bot.admin.chat.circle import Circle
 from bot.admin.chat.joining import Joining
+from bot.admin.chat.standing import Membership
 from bot.attachments import Media
 from bot.cases.cards import Extra, nothing
 from bot.cases.collaborators import Collaborators
@@ -22,7 +23,8 @@ from bot.groups.calendar import Calendar
 from bot.helping import Helping
 from bot.limits import BOUNDLESS, Rate
 from bot.matching.smalltalk import EMERGENCY
-from bot.messages import Address, Incoming, Outgoing, Screen, Timer, room
+from bot.messages import Address, Incoming, Inspect, OpenTopic, Outgoing, Screen, Timer, room
+from bot.rooms import Rooms
 from bot.session import Session
 from bot.storage import Storage
 from bot.talk import inline, reminders
@@ -51,6 +53,7 @@ class Settings:
     admins_channel: str = "telegram"
     extra: Extra = nothing  # further buttons under the card of an answered case
     rate: Rate = BOUNDLESS
+    topics: str = "none"  # what has a topic of its own in the collaborators' group
 
 
 class Assistant:
@@ -61,11 +64,15 @@ class Assistant:
         self._storage = storage
         self._settings = settings
         self._zone = ZoneInfo(settings.zone)
-        team = Collaborators(storage, settings.collaborators, settings.admins, settings.admins_channel)
+        self._circle = Circle(settings.admins, settings.admins_channel, self._view, storage.team)
+        self._rooms = Rooms(storage, settings.collaborators, settings.topics, lambda: self._base, self._circle.tell_all)
+        team = Collaborators(storage, self._rooms, settings.admins, settings.admins_channel)
         self._cases = Cases(storage, team, self._view, self._hours, self._zone, settings.extra)
         self._helping = Helping()
-        self._circle = Circle(settings.admins, settings.admins_channel, self._view, storage.team)
-        self._admins = Admins(storage, self._circle, self._zone, lambda: self._edition, self._serve)
+        self._membership = Membership(storage, self._circle, self._rooms)
+        self._admins = Admins(
+            storage, self._circle, self._zone, lambda: self._edition, self._serve, self._membership.look
+        )
         self._reminders = Reminders(storage, self._zone, self._view)
         self._joining = Joining(storage, self._circle, token, self._zone)
         self._guard = Guard(storage.limits, settings.rate, self._is_free, self._is_urgent)
@@ -91,15 +98,16 @@ class Assistant:
     def respond(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         """Everything to be sent because of *incoming*."""
         match incoming.kind:
-            case "removed":
-                return self._removed(incoming, now)
-            case "migrated":
-                self._storage.move(incoming.sender, incoming.successor or incoming.sender.chat)
-                return []
+            case "joined" | "promoted" | "demoted" | "removed" | "migrated":
+                if incoming.kind == "removed":
+                    self._storage.timers.clear(reminders.KIND, incoming.sender)
+                return self._membership.changed(incoming, now)
+            case "gone":
+                return self._rooms.gone(incoming, now)
             case "changed":
                 return self._admins.reload()
             case "done":
-                return self._admins.done(incoming, now)
+                return self._done(incoming, now)
             case "due":
                 return self._due(incoming.timer, now) if incoming.timer is not None else []
             case "undelivered":
@@ -146,6 +154,15 @@ class Assistant:
         here, album = incoming.sender.channel, incoming.album
         return bool(album) and not self._storage.is_new(here, f"album:{album}", now) and not incoming.text
 
+    def _done(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
+        """What came of a job, for who had it done."""
+        match incoming.job:
+            case OpenTopic() as job:
+                return self._rooms.done(incoming, job, now)
+            case Inspect() as job:
+                return self._membership.seen(incoming, job, now)
+        return self._admins.done(incoming, now)
+
     def _due(self, timer: Timer, now: datetime) -> list[Outgoing]:
         """Whoever set *timer* looks at how things stand now."""
         looks_after = self._looks.get(timer.kind)
@@ -157,7 +174,7 @@ class Assistant:
     def _is_free(self, incoming: Incoming) -> bool:
         """Whether somebody works here: nobody counts what they say."""
         if incoming.group:
-            return room(incoming.sender) == self._settings.collaborators
+            return room(incoming.sender) == self._rooms.group
         channel = incoming.sender.channel
         return incoming.user in self._circle or self._storage.team.member(channel, incoming.user) is not None
 
@@ -208,10 +225,3 @@ class Assistant:
         gone = replace(view, session=Session()).screen([view.say("forget.done")])
         deletions = [Outgoing(chat, None, edits=message) for chat, message in copies]
         return [Outgoing(incoming.sender, gone, transient=True), *deletions, *told]
-
-    def _removed(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
-        self._storage.mark_unreachable(incoming.sender, now)
-        self._storage.timers.clear(reminders.KIND, incoming.sender)
-        if incoming.sender != self._settings.collaborators:
-            return []
-        return self._circle.tell_all(now, "admin.removed")

@@ -10,7 +10,22 @@ from typing import Any
 
 from bot.actions import decode, encode
 from bot.attachments import Attachment, Bar, Bars, Chart, Column, Dates, Event, Line, Media, Sheet
-from bot.messages import Address, Button, Copied, Fetch, File, Found, Gather, Job, Load, Outgoing, Rows, Screen
+from bot.messages import (
+    Address,
+    Button,
+    Copied,
+    Fetch,
+    File,
+    Found,
+    Gather,
+    Inspect,
+    Job,
+    Load,
+    OpenTopic,
+    Outgoing,
+    Rows,
+    Screen,
+)
 
 
 def dump(outgoing: Outgoing) -> str:
@@ -71,14 +86,18 @@ def _load_button(part: list[str]) -> Button | None:
 
 
 def _load_job(body: dict[str, Any] | None) -> Job | None:
+    if body is None:
+        return None
     match body:
         case {"file": file, "note": note}:
             return Fetch(File(**file), note)
         case {"weeks": weeks, "last": last, "ask": ask}:
             return Gather(weeks, date.fromisoformat(last), ask)
-        case {}:
+        case {"over": _}:
             return Load(**body)
-    return None
+        case {"key": _}:
+            return OpenTopic(**body)
+    return Inspect(**body)
 
 
 def _load_copied(body: dict[str, Any] | None) -> Copied | None:

@@ -22,12 +22,13 @@ from bot.cases.book import Book
 from bot.cases.values import Copy
 from bot.errors import BusyError
 from bot.limits import Limits
-from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable, room
+from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, TopicGone, Unreachable, room
 from bot.publications import Publications
 from bot.schema import migrate
 from bot.session import Session
 from bot.team import Team
 from bot.timers import Timers
+from bot.topics import Topics
 
 KEEP_UPDATES = timedelta(days=7)  # Telegram may renumber its updates after a quiet week
 KEEP_SENT = timedelta(days=7)
@@ -59,6 +60,7 @@ class Storage:
         self.team = Team(connection)
         self.cases = Book(connection)
         self.timers = Timers(connection)
+        self.topics = Topics(connection)
 
     @classmethod
     def open(cls, path: Path) -> Storage:
@@ -202,6 +204,8 @@ class Storage:
                 self._done(delivery.row, f"refused: {reason}", now)
             case Done():
                 self._done(delivery.row, "done", now)
+            case TopicGone():
+                self._done(delivery.row, "no topic", now)
         if delivery.outgoing.transient:
             self._db.execute("delete from outbox where id = ?", (delivery.row,))
 
@@ -217,8 +221,9 @@ class Storage:
 
     def move(self, chat: Address, successor: str) -> None:
         """*chat* became *successor*: what waits for it goes there, and what comes later too."""
+        chat = room(chat)
         self.cases.retention.move(chat, successor)
-        for table in ("outbox", "sessions", "questions", "timers", "buckets"):
+        for table in ("outbox", "sessions", "questions", "timers", "buckets", "topics"):
             self._db.execute(
                 f"update or ignore {table} set chat = ? where channel = ? and chat = ?",  # noqa: S608 our own names
                 (successor, chat.channel, chat.chat),

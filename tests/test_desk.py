@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,7 +26,9 @@ from bot.messages import (
     Screen,
     Sent,
     Timer,
+    TopicGone,
     Unreachable,
+    room,
 )
 from bot.storage import Storage
 
@@ -44,10 +47,12 @@ class Brain:
 
     def respond(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         self.decided.append(incoming.update)
-        if incoming.failed is not None:
+        if incoming.kind == "undelivered" and incoming.failed is not None:
             return [Outgoing(TEAM, Screen(f"Lost: {incoming.failed.case} {incoming.text}"))]
         if incoming.timer is not None:
             return [Outgoing(incoming.sender, Screen(f"Time for {incoming.timer.subject}"))]
+        if incoming.kind == "gone" and incoming.failed is not None:
+            return [replace(incoming.failed, to=room(incoming.sender))]
         if incoming.text == "stumble":
             self.storage.log(incoming.sender, None, "half", "unknown", None, [], now)
             raise ValueError("no idea")
@@ -249,6 +254,16 @@ async def test_what_of_a_case_does_not_arrive_is_decided_about(outcome: Outcome,
             await asyncio.wait_for(office.desk.drain(), PATIENCE)
 
             assert [text for text in office.texts if text.startswith("Lost")] == said
+
+
+async def test_what_found_no_topic_is_decided_about_again() -> None:
+    async with at_work(Storage.memory()) as office:
+        await office.desk.submit(Incoming("1", Address("telegram", "-100#7"), text="chào"))
+        office.desk.report(office.left[0], TopicGone())
+        await office.say("nữa", "2")
+        first, again, _ = office.left
+        assert again == Delivery(again.row, replace(first.outgoing, to=Address("telegram", "-100")))
+        assert first.row not in [one.row for one in office.storage.waiting()]
 
 
 async def test_a_timer_goes_off_once_when_it_is_due(tmp_path: Path) -> None:

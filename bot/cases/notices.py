@@ -35,7 +35,8 @@ class Notices:
 
     def offer(self, case: Case, now: datetime) -> list[Outgoing]:
         """A new case, to all who may answer it."""
-        return self.show(case, self._team.desks(case, self.look(case.asked_by, now).base), now)
+        chats, before = self._team.desks(case, self.look(case.asked_by, now).base, now)
+        return [*before, *self.show(case, chats, now)]
 
     def refresh(self, id: int, now: datetime) -> list[Outgoing]:
         """Every card of a case as it stands now."""
