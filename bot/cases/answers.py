@@ -125,8 +125,7 @@ class Answers:
         return [Outgoing(one.chat, screen, edits=one.message, case=case.id, part=TALK) for one, screen in sent]
 
     def _say(self, case: Case, person: Person, now: datetime, key: str) -> list[Outgoing]:
-        view = self._notices.look(person.holder.chat, now)
-        return [Outgoing(person.holder.chat, Screen(view.say(key, number=case.id)), case=case.id, part=TALK)]
+        return [self._notices.here(case, person.holder.chat, now, key)]
 
 
 def answer_screens(view: View, case: Case, texts: Sequence[str]) -> list[Screen]:

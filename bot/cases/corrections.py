@@ -10,9 +10,9 @@ from bot.cases.answers import Answers, answer_screens
 from bot.cases.claims import Claims
 from bot.cases.collaborators import Person
 from bot.cases.notices import Notices, own_buttons
-from bot.cases.values import ANSWER, MEDIA, MORE, TALK, TOLD, Case, Part
+from bot.cases.values import ANSWER, MEDIA, MORE, TOLD, Case, Part
 from bot.markup import escape
-from bot.messages import Outgoing, Screen
+from bot.messages import Outgoing
 from bot.storage import Storage
 from bot.talk.redaction import HIDDEN, redact
 
@@ -74,8 +74,7 @@ class Corrections:
             self._book.recall(sibling.id, "merged")
         self._book.recall(case.id, "open")
         taken = self._claims.take(case, person, now)
-        said = self._notices.look(person.holder.chat, now).say("case.recalled", number=case.id)
-        return [*told, *taken, Outgoing(person.holder.chat, Screen(said), case=case.id, part=TALK)]
+        return [*told, *taken, self._notices.here(case, person.holder.chat, now, "case.recalled")]
 
     def _taken(self, case: Case, now: datetime) -> Iterator[Outgoing]:
         self._storage.bury(case.asked_by)
