@@ -8,9 +8,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.actions import Helped
+from bot.admin.chat import gaps
 from bot.admin.chat.admins import Admins
 from bot.admin.chat.circle import Circle
 from bot.admin.chat.joining import Joining
+from bot.admin.chat.standing import Membership
 from bot.attachments import Media
 from bot.cases.cards import Extra, nothing
 from bot.cases.collaborators import Collaborators
@@ -21,14 +23,16 @@ from bot.groups.calendar import Calendar
 from bot.helping import Helping
 from bot.limits import BOUNDLESS, Rate
 from bot.matching.smalltalk import EMERGENCY
-from bot.messages import Address, Incoming, Outgoing, Screen, Timer, room
+from bot.messages import Address, Incoming, Inspect, OpenTopic, Outgoing, Screen, Timer, room
+from bot.rooms import Rooms
 from bot.session import Session
 from bot.storage import Storage
-from bot.talk import inline
+from bot.talk import inline, reminders
 from bot.talk.conversation import Conversation
 from bot.talk.guard import Guard
 from bot.talk.menus import menu
 from bot.talk.people import Nobody
+from bot.talk.reminders import Reminders
 from bot.talk.speech import Speech
 from bot.talk.turn import Turn
 from bot.talk.view import View
@@ -49,6 +53,7 @@ class Settings:
     admins_channel: str = "telegram"
     extra: Extra = nothing  # further buttons under the card of an answered case
     rate: Rate = BOUNDLESS
+    topics: str = "none"  # what has a topic of its own in the collaborators' group
 
 
 class Assistant:
@@ -59,15 +64,28 @@ class Assistant:
         self._storage = storage
         self._settings = settings
         self._zone = ZoneInfo(settings.zone)
-        team = Collaborators(storage, settings.collaborators, settings.admins, settings.admins_channel)
+        self._circle = Circle(settings.admins, settings.admins_channel, self._view, storage.team)
+        self._rooms = Rooms(storage, settings.collaborators, settings.topics, lambda: self._base, self._circle.tell_all)
+        team = Collaborators(storage, self._rooms, settings.admins, settings.admins_channel)
         self._cases = Cases(storage, team, self._view, self._hours, self._zone, settings.extra)
         self._helping = Helping()
-        self._circle = Circle(settings.admins, settings.admins_channel, self._view, storage.team)
-        self._admins = Admins(storage, self._circle, lambda: self._edition, self._serve)
+        self._membership = Membership(storage, self._circle, self._rooms)
+        self._admins = Admins(
+            storage, self._circle, self._zone, lambda: self._edition, self._serve, self._membership.look
+        )
+        self._reminders = Reminders(storage, self._zone, self._view)
         self._joining = Joining(storage, self._circle, token, self._zone)
         self._guard = Guard(storage.limits, settings.rate, self._is_free, self._is_urgent)
-        self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {**self._cases.looks}  # by their kind
+        self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {  # by the kind of a timer
+            **self._cases.looks,
+            gaps.KIND: self._admins.gaps.due,
+            reminders.KIND: self._reminders.look,
+        }
         self._serve(edition)
+
+    def begin(self, now: datetime) -> None:
+        """Set going what comes by itself, such as the Monday message; once set, a restart changes nothing."""
+        self._admins.gaps.wind(now)
 
     def _serve(self, edition: Edition) -> None:
         """Answer from *edition*, from the next update on: whatever is remembered of a talk fits any."""
@@ -80,15 +98,16 @@ class Assistant:
     def respond(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         """Everything to be sent because of *incoming*."""
         match incoming.kind:
-            case "removed":
-                return self._removed(incoming, now)
-            case "migrated":
-                self._storage.move(incoming.sender, incoming.successor or incoming.sender.chat)
-                return []
+            case "joined" | "promoted" | "demoted" | "removed" | "migrated":
+                if incoming.kind == "removed":
+                    self._storage.timers.clear(reminders.KIND, incoming.sender)
+                return self._membership.changed(incoming, now)
+            case "gone":
+                return self._rooms.gone(incoming, now)
             case "changed":
                 return self._admins.reload()
             case "done":
-                return self._admins.done(incoming, now)
+                return self._done(incoming, now)
             case "due":
                 return self._due(incoming.timer, now) if incoming.timer is not None else []
             case "undelivered":
@@ -99,7 +118,7 @@ class Assistant:
             return held
         view = self._view(incoming.sender, now)
         if (joined := self._joining.respond(view, incoming, now)) is not None:
-            return joined
+            return [*joined, *self._cases.sweep(now)]
         if (answers := self._admins.respond(view, incoming, now)) is not None:
             return answers
         if (answers := self._cases.respond(view, incoming, now)) is not None:
@@ -135,6 +154,15 @@ class Assistant:
         here, album = incoming.sender.channel, incoming.album
         return bool(album) and not self._storage.is_new(here, f"album:{album}", now) and not incoming.text
 
+    def _done(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
+        """What came of a job, for who had it done."""
+        match incoming.job:
+            case OpenTopic() as job:
+                return self._rooms.done(incoming, job, now)
+            case Inspect() as job:
+                return self._membership.seen(incoming, job, now)
+        return self._admins.done(incoming, now)
+
     def _due(self, timer: Timer, now: datetime) -> list[Outgoing]:
         """Whoever set *timer* looks at how things stand now."""
         looks_after = self._looks.get(timer.kind)
@@ -146,7 +174,7 @@ class Assistant:
     def _is_free(self, incoming: Incoming) -> bool:
         """Whether somebody works here: nobody counts what they say."""
         if incoming.group:
-            return room(incoming.sender) == self._settings.collaborators
+            return room(incoming.sender) == self._rooms.group
         channel = incoming.sender.channel
         return incoming.user in self._circle or self._storage.team.member(channel, incoming.user) is not None
 
@@ -168,6 +196,7 @@ class Assistant:
         shown = incoming.kind == "tap" and view.session.screen == incoming.message
         edits = incoming.message if shown and attachment is None else None
         self._storage.keep(incoming.sender, replace(turn.session, screen=edits, reason=0), now)
+        self._reminders.follow(view, turn.session)
         if turn.silent:
             return [*turn.also]
         return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True, attachment=attachment), *turn.also]
@@ -196,9 +225,3 @@ class Assistant:
         gone = replace(view, session=Session()).screen([view.say("forget.done")])
         deletions = [Outgoing(chat, None, edits=message) for chat, message in copies]
         return [Outgoing(incoming.sender, gone, transient=True), *deletions, *told]
-
-    def _removed(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
-        self._storage.mark_unreachable(incoming.sender, now)
-        if incoming.sender != self._settings.collaborators:
-            return []
-        return self._circle.tell_all(now, "admin.removed")

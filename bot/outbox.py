@@ -9,8 +9,23 @@ from datetime import date
 from typing import Any
 
 from bot.actions import decode, encode
-from bot.attachments import Attachment, Dates, Event, Line, Media, Sheet
-from bot.messages import Address, Button, Copied, Fetch, File, Found, Job, Load, Outgoing, Rows, Screen
+from bot.attachments import Attachment, Bar, Bars, Chart, Column, Dates, Event, Line, Media, Sheet
+from bot.messages import (
+    Address,
+    Button,
+    Copied,
+    Fetch,
+    File,
+    Found,
+    Gather,
+    Inspect,
+    Job,
+    Load,
+    OpenTopic,
+    Outgoing,
+    Rows,
+    Screen,
+)
 
 
 def dump(outgoing: Outgoing) -> str:
@@ -71,12 +86,18 @@ def _load_button(part: list[str]) -> Button | None:
 
 
 def _load_job(body: dict[str, Any] | None) -> Job | None:
+    if body is None:
+        return None
     match body:
         case {"file": file, "note": note}:
             return Fetch(File(**file), note)
-        case {}:
+        case {"weeks": weeks, "last": last, "ask": ask}:
+            return Gather(weeks, date.fromisoformat(last), ask)
+        case {"over": _}:
             return Load(**body)
-    return None
+        case {"key": _}:
+            return OpenTopic(**body)
+    return Inspect(**body)
 
 
 def _load_copied(body: dict[str, Any] | None) -> Copied | None:
@@ -94,6 +115,15 @@ def _load_attachment(body: dict[str, Any] | None) -> Attachment | None:
         case {"name": name, "events": events}:
             days = (Event(**{**event, "day": date.fromisoformat(event["day"])}) for event in events)
             return Dates(name, tuple(days))
+        case {"columns": _}:
+            return _load_chart(body)
         case {"file": _}:
             return Media(**body)
     return None
+
+
+def _load_chart(body: dict[str, Any]) -> Chart:
+    columns = (Column(**{**one, "parts": tuple(one["parts"])}) for one in body["columns"])
+    lists = (Bars(**{**one, "bars": tuple(Bar(**bar) for bar in one["bars"])}) for one in body["lists"])
+    kinds = tuple(body["kinds"])
+    return Chart(**{**body, "kinds": kinds, "columns": tuple(columns), "lists": tuple(lists)})

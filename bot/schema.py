@@ -143,6 +143,33 @@ def m012_limits(db: Database) -> None:
     )
 
 
+@migrations()
+def m014_gaps(db: Database) -> None:
+    # When its asker said that what was answered or offered is none of what was meant.
+    db.execute("alter table questions add column denied integer")
+
+
+@migrations()
+def m014_outbox_numbers(db: Database) -> None:
+    # The number of a row is also that of an update, when a job is done: no other row may get it after a deletion.
+    db.execute(
+        "create table outbox_numbered (id integer primary key autoincrement, channel text, chat text, body text,"
+        " at integer, done integer, outcome text)"
+    )
+    db.execute("insert into outbox_numbered select id, channel, chat, body, at, done, outcome from outbox")
+    db.execute("drop table outbox")
+    db.execute("alter table outbox_numbered rename to outbox")
+    db.execute("create index outbox_waiting on outbox (id) where done is null")
+
+
+@migrations()
+def m016_topics(db: Database) -> None:
+    # The topics of groups, by what they are about (see bot.rooms). thread: empty while it is being opened. gone: when
+    # that was found; kept, as what is under way there is to be posted anew. key empty: since then none can be opened.
+    db.execute("create table topics (channel text, chat text, key text, thread integer, since integer, gone integer)")
+    db.execute("create unique index topics_open on topics (channel, chat, key) where gone is null")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database behind *connection* up to date."""
     migrations.apply(Database(connection))

@@ -22,12 +22,13 @@ from bot.cases.book import Book
 from bot.cases.values import Copy
 from bot.errors import BusyError
 from bot.limits import Limits
-from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable, room
+from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, TopicGone, Unreachable, room
 from bot.publications import Publications
 from bot.schema import migrate
 from bot.session import Session
 from bot.team import Team
 from bot.timers import Timers
+from bot.topics import Topics
 
 KEEP_UPDATES = timedelta(days=7)  # Telegram may renumber its updates after a quiet week
 KEEP_SENT = timedelta(days=7)
@@ -58,6 +59,7 @@ class Storage:
         self.team = Team(connection)
         self.cases = Book(connection)
         self.timers = Timers(connection)
+        self.topics = Topics(connection)
 
     @classmethod
     def open(cls, path: Path) -> Storage:
@@ -122,6 +124,13 @@ class Storage:
             (chat.channel, chat.chat, session.dump(kept), kept.screen, _seconds(now)),
         )
 
+    def note(self, chat: Address, kept: Session) -> None:
+        """Keep what we did in *chat* by ourselves; they did not come back by that. Their latest screen is buried."""
+        self._db.execute(
+            "update sessions set body = ?, screen = null where channel = ? and chat = ?",
+            (session.dump(kept), chat.channel, chat.chat),
+        )
+
     def bury(self, chat: Address) -> None:
         """Something else now lies below the latest screen of *chat*: a tap there must not change it."""
         self._db.execute("update sessions set screen = null where channel = ? and chat = ?", (chat.channel, chat.chat))
@@ -158,6 +167,10 @@ class Storage:
         ).fetchone()
         return None if row is None else Question(row[0], asked_by, row[1], row[2])
 
+    def deny(self, question: Question, now: datetime) -> None:
+        """Its asker meant none of what was answered or offered."""
+        self._db.execute("update questions set denied = ? where id = ?", (_seconds(now), question.id))
+
     # Outbox.
 
     def enqueue(self, outgoing: Outgoing, now: datetime) -> Delivery:
@@ -190,6 +203,8 @@ class Storage:
                 self._done(delivery.row, f"refused: {reason}", now)
             case Done():
                 self._done(delivery.row, "done", now)
+            case TopicGone():
+                self._done(delivery.row, "no topic", now)
         if delivery.outgoing.transient:
             self._db.execute("delete from outbox where id = ?", (delivery.row,))
 
@@ -205,8 +220,9 @@ class Storage:
 
     def move(self, chat: Address, successor: str) -> None:
         """*chat* became *successor*: what waits for it goes there, and what comes later too."""
+        chat = room(chat)
         self.cases.retention.move(chat, successor)
-        for table in ("outbox", "sessions", "questions", "timers", "buckets"):
+        for table in ("outbox", "sessions", "questions", "timers", "buckets", "topics"):
             self._db.execute(
                 f"update or ignore {table} set chat = ? where channel = ? and chat = ?",  # noqa: S608 our own names
                 (successor, chat.channel, chat.chat),
@@ -224,6 +240,12 @@ class Storage:
             "update sessions set unreachable = ? where channel = ? and chat = ?",
             (_seconds(now), chat.channel, chat.chat),
         )
+
+    def reachable(self, chat: Address) -> bool:
+        """Whether *chat* is known, and did not turn us away."""
+        here = (chat.channel, chat.chat)
+        known = "select 1 from sessions where channel = ? and chat = ? and unreachable is null"
+        return self._db.execute(known, here).fetchone() is not None
 
     # Forgetting.
 
@@ -243,7 +265,11 @@ class Storage:
         self._db.execute("delete from updates where at < ?", (old["updates"],))
         self.limits.purge(now)
         self._db.execute("delete from outbox where done < ?", (old["outbox"],))
-        self._db.execute("delete from sessions where seen < ?", (old["sessions"],))
+        asked = "select channel, chat from timers where kind = 'reminder'"  # it ends when nothing is ahead
+        self._db.execute(
+            f"delete from sessions where seen < ? and (channel, chat) not in ({asked})",  # noqa: S608 our own words
+            (old["sessions"],),
+        )
         self._db.execute("update questions set text = '', chat = '', message = null where at < ?", (old["questions"],))
         self.cases.retention.purge(old["cases"], old["questions"])  # one nobody answered lives as long as its question
 

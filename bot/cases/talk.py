@@ -12,10 +12,11 @@ from bot.actions import Handle
 from bot.cases.answers import Answers
 from bot.cases.claims import Claims
 from bot.cases.collaborators import Collaborators, Person
+from bot.cases.corrections import Corrections
 from bot.cases.lists import Lists
 from bot.cases.notices import Notices
 from bot.cases.values import CARD, PANEL, TALK, Case
-from bot.messages import Incoming, Outgoing, Screen
+from bot.messages import Incoming, Outgoing, Screen, room
 from bot.storage import Storage
 from bot.talk.view import View
 
@@ -31,6 +32,7 @@ class Talk:
         self._notices = notices
         self._claims = claims
         self._answers = Answers(storage, notices, claims)
+        self._corrections = Corrections(storage, notices, claims, self._answers)
         self._lists = Lists(storage, notices)
 
     def respond(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing] | None:
@@ -41,10 +43,10 @@ class Talk:
         match incoming:
             case Incoming(kind="tap", action=Handle(id, what)):
                 case = self._book.get(id)
-                return [] if case is None else self._press(case, what, person, now)
+                return [] if case is None else self._press(self._book.get(case.into) or case, what, person, now)
             case Incoming(kind="edited"):
-                part = self._book.drafts.at(incoming.sender, incoming.message)
-                return None if part is None else self._answers.edit(part, incoming.text, now)
+                part = self._book.drafts.at(room(incoming.sender), incoming.message)
+                return None if part is None else self._corrections.edit(part, incoming.text, now)
             case Incoming(kind="message", text=text) if text.startswith("/"):
                 return self._lists.command(view, text, person, now)
             case Incoming(kind="message" | "attachment"):
@@ -57,7 +59,7 @@ class Talk:
             case "show":
                 return self._notices.show(case, [person.holder.chat], now)
             case "recall":
-                return self._answers.recall(case, person, now)
+                return self._corrections.recall(case, person, now)
             case "take" if case.state == "open":
                 return self._claims.take(case, person, now)
             case "pass" if case.state == "open" or (mine and case.state == "claimed"):
@@ -95,7 +97,7 @@ class Talk:
         """The case that *incoming* replies to."""
         if incoming.replies_to is None:
             return None
-        copy = self._book.copies.at(incoming.sender, incoming.replies_to)
+        copy = self._book.copies.at(room(incoming.sender), incoming.replies_to)
         return self._book.get(copy.case) if copy is not None and copy.part in OURS else None
 
     def _which(self, view: View, held: Sequence[Case]) -> list[Outgoing]:

@@ -134,6 +134,13 @@ class Matcher:
         """Share of the words that tell the matter of *text*, by their rarity, that *candidate*, one of ours, has."""
         return self._own.covered(candidate, self._telling(self.normalise(text)))
 
+    def gist(self, text: str) -> tuple[str, ...]:
+        """The words of *text* that tell its matter, in their order and in our spelling; all of them if none does."""
+        said = self._begun(self.normalise(text))
+        matter = tuple(word.plain for word in self._cues.matter(said.words))
+        telling = tuple(word for word in matter if word not in self._lexicon.particles)
+        return telling or matter or tuple(word.plain for word in said.words)
+
     def _telling(self, said: Said) -> frozenset[str]:
         """The words of *said* that tell its matter; all of them if none does."""
         words = self._cues.matter(said.words) or said.words
