@@ -15,7 +15,8 @@ from bot.messages import Address, Incoming, OpenTopic, Outgoing, room
 from bot.storage import Storage
 
 AGAIN = timedelta(days=1)  # after which we try once more to open topics where we could not
-SOON = timedelta(minutes=1)  # a topic that is gone so soon was never of any use
+SOON = timedelta(minutes=10)
+LOSSES = 2  # topics about the same, gone so SOON: something there does not want them
 NAME = 128  # characters, https://core.telegram.org/bots/api#createforumtopic
 WHOLE = ""  # stands for the group itself: since then it has no topics that we could open
 
@@ -88,7 +89,7 @@ class Rooms:
             topic = self._topics.behind(group, int(key))
             self._topics.lost(group, int(key), now)
             key = "" if topic is None else topic.key
-            if topic is not None and now - topic.since < SOON:
+            if key and self._topics.losses(group, key, now - SOON) >= LOSSES:
                 told = self._give_up(group, now)
         to, before = self.address(key, now)
         if to is None or room(to) != group:  # a topic of another group, where we only answer

@@ -71,6 +71,14 @@ class Topics:
             (int(now.timestamp()), chat.channel, chat.chat, thread),
         )
 
+    def losses(self, chat: Address, key: str, since: datetime) -> int:
+        """How many topics about *key* are gone *since* then."""
+        found = self._db.execute(
+            "select count(*) from topics where channel = ? and chat = ? and key = ? and gone >= ?",
+            (chat.channel, chat.chat, key, int(since.timestamp())),
+        )
+        return int(found.fetchone()[0])
+
 
 def _topic(key: str, thread: int | None, since: int) -> Topic:
     return Topic(key, thread, datetime.fromtimestamp(since, UTC))
