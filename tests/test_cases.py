@@ -373,6 +373,21 @@ def test_who_asks_on_comes_to_the_same_holder(stage: Stage) -> None:
     assert stage.storage.cases.held(CITIZEN, stage.now) is None
 
 
+def test_what_the_bot_does_not_know_right_after_an_answer_may_be_asked_there(stage: Stage) -> None:
+    number = ask(stage)
+    reply(stage, number, "Báo công an xã")
+    act(stage, number, "send")
+
+    stage.say("con bê của nó thì răng")
+    stage.press("Hỏi thêm về câu số 1")
+    stage.say("con bê của nó thì răng")
+    assert "con bê" in seen(stage, VOLUNTEERS)
+
+    stage.wait(1)
+    stage.say("ai bán phân chuồng hoai mục")
+    assert not [button for button in stage.chat().buttons if button.label.startswith("Hỏi thêm")]
+
+
 def test_thanks_close_the_case(stage: Stage) -> None:
     number = ask(stage)
     reply(stage, number, "Báo công an xã")
