@@ -38,6 +38,13 @@ class OpenProcedure:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenEntry:
+    """Show a short answer."""
+
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenGroup:
     """Show where the citizen stands in a group."""
 
@@ -273,8 +280,8 @@ class Approve:
 
 
 Action = (
-    Menu | Fields | OpenField | OpenProcedure | OpenGroup | Answer | Back | Change | Restart | OpenPage | OpenStep
-    | Mark | Filed | Lacks | Happened | Anew
+    Menu | Fields | OpenField | OpenProcedure | OpenEntry | OpenGroup | Answer | Back | Change | Restart | OpenPage
+    | OpenStep | Mark | Filed | Lacks | Happened | Anew
     | WhyStep | Differ | Hand | Helped | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places
     | SetPlace | SetLanguage | PlaceFile | Propose | Withdraw | Approve
 )  # fmt: skip
@@ -285,6 +292,7 @@ _KINDS: dict[str, type[Action]] = {
     "f": Fields,
     "d": OpenField,
     "p": OpenProcedure,
+    "Se": OpenEntry,
     "g": OpenGroup,
     "a": Answer,
     "e": Differ,

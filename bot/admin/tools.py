@@ -73,7 +73,7 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     judge.add_argument("--pairs", type=Path, metavar="FILE", help="codes that are one and the same, a pair a line")
     judge.add_argument("--half", choices=evaluate.HALVES, default="", help="every second row only")
     form = add("schema", run_schema, "print the JSON Schema of the knowledge files, for editors")
-    form.add_argument("kind", choices=("procedure", "group", "guide"), help="of which files")
+    form.add_argument("kind", choices=("procedure", "group", "guide", "entry"), help="of which files")
     look = add("preview", run_preview, "every screen of a procedure or a group, as a citizen sees it")
     look.add_argument("id", metavar="ID", help="its id, such as birth-registration or birth")
     look.add_argument("--language", choices=("vi", "en"), default="", help="in this language")

@@ -11,7 +11,7 @@ from bot.matching.matcher import Match, Matcher
 from bot.matching.smalltalk import EMERGENCY
 from bot.messages import Incoming
 from bot.storage import Question, Storage
-from bot.talk import cards, guides, menus, why
+from bot.talk import cards, entries, guides, menus, why
 from bot.talk.hearing import Hearing
 from bot.talk.people import People
 from bot.talk.turn import Turn
@@ -73,7 +73,7 @@ class Conversation:
         return Turn(menus.menu(view), session)
 
     def _start(self, view: View, payload: str) -> Turn:
-        """The welcome, or at once what a deep link names: `g_birth`, `p_will`, `w_birth_102_4f3a` (see links)."""
+        """The welcome, or what a deep link names: `g_birth`, `p_will`, `e_hours`, `w_birth_102_4f3a` (see links)."""
         kind, _, id = payload.partition("_")
         if kind == "w" and (turn := self._walks.reopen(view, id)) is not None:
             return turn
@@ -81,6 +81,8 @@ class Conversation:
             return self._open_group(view, id)
         if kind == "p" and id in self._base.procedures:
             return self._open_procedure(view, id)
+        if kind == "e" and id in self._base.entries:
+            return self._open_entry(view, id)
         return Turn(menus.menu(view, view.say("start.welcome")), view.session)
 
     # Taps.
@@ -98,6 +100,8 @@ class Conversation:
                 return Turn(menus.field(view, field, page), view.session)
             case act.OpenProcedure(id, aspect) if id in self._base.procedures:
                 return self._open_procedure(view, id, aspect)
+            case act.OpenEntry(id) if id in self._base.entries:
+                return self._open_entry(view, id)
             case act.OpenGuide(about, move):
                 return self._guide(view, about, move)
             case act.Stuck(about, move) if there := guides.back(view, about, move):
@@ -136,6 +140,10 @@ class Conversation:
         session = replace(view.session, about=id, writing=False, asking="", pieces=())
         return Turn(cards.card(replace(view, session=session), self._base.procedures[id], aspect), session)
 
+    def _open_entry(self, view: View, id: str) -> Turn:
+        session = replace(view.session, about=id, writing=False, asking="", pieces=())
+        return Turn(entries.card(replace(view, session=session), self._base.entries[id]), session)
+
     def _guide(self, view: View, about: str, move: int) -> Turn:
         """Filing online; when it cannot be done so (any more), what is true now of what the button named."""
         procedure = guides.filed(view, about)
@@ -155,6 +163,8 @@ class Conversation:
             return self._open_group(view, session.group)
         if session.about in self._base.procedures:
             return self._open_procedure(view, session.about)
+        if session.about in self._base.entries:
+            return self._open_entry(view, session.about)
         return Turn(menus.menu(view), session)
 
     def _set_place(self, view: View, place: str, about: str) -> Turn:
@@ -189,10 +199,15 @@ class Conversation:
 
     def _answer(self, view: View, match: Match) -> Turn:
         view = replace(view, session=replace(view.session, failures=0))
-        best = match.candidates[0]
-        if best.id in self._base.groups:
-            return self._open_group(view, best.id)
-        return self._open_procedure(view, best.id, match.aspect or "")
+        return self.open(view, match.candidates[0].id, match.aspect or "")
+
+    def open(self, view: View, id: str, aspect: str = "") -> Turn:
+        """The group, entry or procedure with this id, *aspect* of it first; where one stands when it is gone."""
+        if id in self._base.groups:
+            return self._open_group(view, id)
+        if id in self._base.entries:
+            return self._open_entry(view, id)
+        return self._open_procedure(view, id, aspect) if id in self._base.procedures else self._stand(view)
 
     def _with_second(self, view: View, match: Match, turn: Turn) -> Turn:
         """*turn* with the way to the second matter of a double question, or from its group to each of the two."""

@@ -87,5 +87,4 @@ def _others(view: View, match: Match, why: Why) -> Rows:
 
 
 def _name(view: View, candidate: Candidate) -> str:
-    record = view.record(candidate.id)
-    return escape(candidate.title) if record is None else view.speech.text(record.short)
+    return view.name(candidate.id) or escape(candidate.title)

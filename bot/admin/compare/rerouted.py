@@ -62,7 +62,7 @@ def matcher(base: Base, tried: Iterable[Asked]) -> Matcher:
 
 def questions(old: Base, new: Base, folder: Path) -> list[Asked]:
     """Every way of asking that *old* was taught, and the questions in *folder* about what either base has."""
-    known = {*old.groups, *old.procedures, *new.groups, *new.procedures}
+    known = {id for base in (old, new) for id in (*base.groups, *base.procedures, *base.entries)}
     return [*_taught(old), *(one for one in asked(folder) if not one.meant or one.meant & known)]
 
 
@@ -72,6 +72,8 @@ def _taught(base: Base) -> Iterator[Asked]:
     for record in chain(base.groups.values(), base.procedures.values()):
         meant = frozenset({groups.get(record.id, record.id)})
         yield from (Asked(phrase, meant) for phrase in record.phrases)
+    for entry in base.entries.values():
+        yield from (Asked(phrase, frozenset({entry.id})) for phrase in entry.phrases)
 
 
 def _way(match: Match) -> Way:
