@@ -228,6 +228,24 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Thumb:
+    """Say whether the answer about *subject* to a logged question was of help."""
+
+    question: int
+    subject: str
+    good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Say why the answer about *subject* to a logged question was not: `wrong`, `lacks`, `old`, `unclear`."""
+
+    question: int
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Show the places, to choose the office of one's own; then return to *about*."""
 
@@ -282,8 +300,8 @@ class Approve:
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenEntry | OpenGroup | Answer | Back | Change | Restart | OpenPage
     | OpenStep | Mark | Filed | Lacks | Happened | Anew
-    | WhyStep | Differ | Hand | Helped | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places
-    | SetPlace | SetLanguage | PlaceFile | Propose | Withdraw | Approve
+    | WhyStep | Differ | Hand | Helped | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Thumb | Reason
+    | Places | SetPlace | SetLanguage | PlaceFile | Propose | Withdraw | Approve
 )  # fmt: skip
 
 
@@ -315,6 +333,8 @@ _KINDS: dict[str, type[Action]] = {
     "c": Consent,
     "n": NoneOfThese,
     "y": Why,
+    "Sv": Thumb,
+    "Sr": Reason,
     "l": Places,
     "w": SetPlace,
     "v": SetLanguage,

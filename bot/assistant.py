@@ -13,6 +13,7 @@ from bot.admin.chat.circle import Circle
 from bot.attachments import Media
 from bot.edition import Edition
 from bot.helping import Helping
+from bot.learning.feedback import Feedback
 from bot.messages import Address, Incoming, Outgoing, Screen, Timer
 from bot.session import Session
 from bot.storage import Storage
@@ -49,6 +50,7 @@ class Assistant:
         self._helping = Helping()
         self._circle = Circle(settings.admins, settings.admins_channel, self._view)
         self._admins = Admins(storage, self._circle, lambda: self._edition, self._serve)
+        self._feedback = Feedback(storage, self._circle, reachable=settings.collaborators is not None)
         self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {}  # by the kind of a timer
         self._serve(edition)
 
@@ -87,6 +89,8 @@ class Assistant:
             return self._forget(view, incoming, now)
         if (helped := self._help(view, incoming, now)) is not None:
             return helped
+        if (thanked := self._feedback.respond(view, incoming, self._conversation.again, now)) is not None:
+            return thanked
         return self._reply(incoming, self._conversation.turn(view, incoming, now), view, now)
 
     def apologise(self, incoming: Incoming, error: Exception) -> list[Outgoing]:

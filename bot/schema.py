@@ -92,6 +92,21 @@ def m006_team(db: Database) -> None:
     )
 
 
+@migrations()
+def m013_learning(db: Database) -> None:
+    # question: its number, which is never given again. verdict: good, bad. reason: see bot.learning.opinions.
+    db.table("feedback").create(
+        {
+            "question": int, "subject": str, "channel": str, "chat": str, "aspect": str,
+            "verdict": str, "reason": str, "at": int,
+        },
+        pk=("question", "subject"),
+    )  # fmt: skip
+    db.table("feedback").create_index(["subject"])
+    # What several people called old while it was last checked on that day.
+    db.table("flags").create({"subject": str, "checked": str}, pk=("subject", "checked"))
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database behind *connection* up to date."""
     migrations.apply(Database(connection))

@@ -22,6 +22,7 @@ from bot.admin.screens import Shot, screens
 from bot.base.model import Base
 from bot.config import Config
 from bot.errors import ConfigError
+from bot.learning.opinions import flagged
 from bot.matching import finder
 from bot.messages import Address
 from bot.publications import Publications
@@ -87,13 +88,19 @@ def run_stale(arguments: argparse.Namespace, desktop: Desktop) -> int:
     base = commands.good_base(desktop.config.knowledge)
     found = stale.due(base, desktop.day, timedelta(days=min(max(arguments.days, 0), 10_000)))
     waiting = stale.slots(base)
+    old = list(flagged(base, live.flags(desktop.config.database)))
     if arguments.json:
-        both = {"due": [asdict(one) for one in found], "pictures": [asdict(one) for one in waiting]}
+        both = {
+            "due": [asdict(one) for one in found],
+            "pictures": [asdict(one) for one in waiting],
+            "called-old": [one.id for one in old],
+        }
         print(json.dumps(both, default=str, ensure_ascii=False, indent=1))
     else:
         folder = commands.shown(desktop.config.knowledge)
         print("\n".join(stale.lines(found, desktop.speech, desktop.day, folder)))
         print(*stale.slot_lines(waiting, desktop.speech, folder), sep="\n", end="\n" if waiting else "")
+        print(*stale.old_lines(old, desktop.speech, folder), sep="\n", end="\n" if old else "")
     return 0
 
 

@@ -189,17 +189,26 @@ class Conversation:
             return self._small_talk(view, match.reply)
         number = view.session.asked
         if match.decision == "answer":
-            return why.explained(view, number, self._with_second(view, match, self._answer(view, match)))
+            return why.explained(view, number, match.candidates[0].id, self._answered(view, match))
         if (followed := self._follow_up(view, match)) is not None:
-            return why.explained(view, number, followed)
+            return why.explained(view, number, view.session.about, followed)
         if match.decision == "ask":
             screen = menus.choices(view, match.candidates, number, match.aspect or "")
             return Turn(screen, replace(view.session, failures=0))
         return self._people.unknown(view, number, match.question, match.candidates)
 
-    def _answer(self, view: View, match: Match) -> Turn:
+    def again(self, view: View, asked: Question, subject: str) -> Turn:
+        """What *asked* was answered with, and is today, without thumbs; it was about *subject*."""
+        view = replace(view, session=replace(view.session, about=subject))
+        match = self._matcher.match(asked.text)
+        if match.decision == "answer" and match.candidates[0].id == subject:
+            return self._answered(view, match)
+        return self._follow_up(view, match) or self.open(view, subject)
+
+    def _answered(self, view: View, match: Match) -> Turn:
+        """The answer, with the ways to what else was asked in one breath."""
         view = replace(view, session=replace(view.session, failures=0))
-        return self.open(view, match.candidates[0].id, match.aspect or "")
+        return self._with_second(view, match, self.open(view, match.candidates[0].id, match.aspect or ""))
 
     def open(self, view: View, id: str, aspect: str = "") -> Turn:
         """The group, entry or procedure with this id, *aspect* of it first; where one stands when it is gone."""

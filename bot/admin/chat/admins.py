@@ -11,6 +11,7 @@ from bot.admin.chat.circle import Circle, faults, listed, note
 from bot.admin.chat.intake import WORKSHOP, Intake, changed, is_knowledge
 from bot.base.problems import Problem
 from bot.edition import Edition, Loaded, digest
+from bot.learning.opinions import flagged
 from bot.matching.calibrate import Limits
 from bot.messages import Fetch, Incoming, Load, Outgoing, Screen
 from bot.publications import BOT, By
@@ -148,10 +149,12 @@ class Admins:
 
     def _stale(self, view: View) -> Screen:
         found = stale.due(view.base, view.day, AHEAD)
+        called = [f"{one.id} ({one.owner})" for one in flagged(view.base, self._storage.learning.opinions.flags())]
+        old = ["", view.say("stale.called-old"), *listed(view.speech, called)] if called else []
         if not found:
-            return note(view.speech, "stale.none")
+            return note(view.speech, "stale.none", old)
         lines = listed(view.speech, [f"{view.speech.day(one.day)} {one.id} {one.what}".strip() for one in found])
-        return note(view.speech, "stale.short", list(lines), count=len(found), days=AHEAD.days)
+        return note(view.speech, "stale.short", [*lines, *old], count=len(found), days=AHEAD.days)
 
     def _version(self, view: View) -> Screen:
         """Which knowledge is served, from which beliefs on, and what of it was published by chat."""

@@ -1,0 +1,24 @@
+"""What the bot keeps of its learning, as part of the storage."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+from bot.learning.opinions import Opinions
+from bot.messages import Address
+
+
+class Book:
+    """`storage.learning`: on its connection, in its transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.opinions = Opinions(connection)
+
+    def forget(self, chat: Address) -> None:
+        """What *chat* left here is nobody's any more."""
+        self.opinions.forget(chat)
+
+    def purge(self, now: datetime) -> None:
+        """Forget what is kept for a limited time only."""
+        self.opinions.purge(now)
