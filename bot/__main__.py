@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from secrets import token_urlsafe
 from time import time_ns
 from typing import TextIO
 from zoneinfo import ZoneInfo
@@ -30,6 +31,7 @@ from bot.config import Config
 from bot.desk import Desk
 from bot.edition import Edition
 from bot.errors import BotError, ConfigError, KnowledgeError
+from bot.limits import BOUNDLESS
 from bot.messages import Address
 from bot.press import Press
 from bot.storage import Storage
@@ -181,8 +183,9 @@ def _assistant(found: Config, served: Edition, storage: Storage) -> Assistant:
         place=found.place,
         collaborators=Address("telegram", chat) if chat else None,
         admins=found.telegram.admins,
+        rate=found.rate,
     )
-    return Assistant(served, storage, settings)
+    return Assistant(served, storage, settings, partial(token_urlsafe, 16))
 
 
 def _progress(part: float) -> None:
@@ -267,7 +270,7 @@ async def _chat(found: Config, arguments: argparse.Namespace, clock: Clock) -> N
     storage = Storage.memory() if fresh else Storage.open(found.database)
     served = _edition(found, storage)
     speech = Speech(found.language, served.base.texts)
-    alone = replace(found, telegram=replace(found.telegram, token=""))
+    alone = replace(found, telegram=replace(found.telegram, token=""), rate=BOUNDLESS)  # scripts talk fast
     keep = partial(_keep_file, Press(found.knowledge / "media"), None if fresh else found.database.parent / FILES)
     console = Console(print, speech.say("console.no-choice"), keep, start=0 if script else time_ns())
     desk = Desk(storage, _assistant(alone, served, storage), console.deliver, clock)

@@ -297,11 +297,56 @@ class Approve:
     given: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTeam:
+    """Show who works with the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """Make a link by which somebody takes on a *role*, once."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMember:
+    """Show a member of the team: as it is, or their `fields` or `places` to choose from."""
+
+    user: int
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """A member is asked, or no longer, for a *what* of their `fields` or `places`."""
+
+    user: int
+    page: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowName:
+    """Citizens are told one's name, or only one's role."""
+
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dismiss:
+    """Somebody is no member any more; first one is asked whether that is meant."""
+
+    user: int
+    sure: bool
+
+
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenEntry | OpenGroup | Answer | Back | Change | Restart | OpenPage
     | OpenStep | Mark | Filed | Lacks | Happened | Anew
     | WhyStep | Differ | Hand | Helped | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Thumb | Reason
     | Places | SetPlace | SetLanguage | PlaceFile | Propose | Withdraw | Approve
+    | OpenTeam | Invite | OpenMember | Assign | ShowName | Dismiss
 )  # fmt: skip
 
 
@@ -342,6 +387,12 @@ _KINDS: dict[str, type[Action]] = {
     "P": Propose,
     "W": Withdraw,
     "A": Approve,
+    "T": OpenTeam,
+    "Ti": Invite,
+    "Tm": OpenMember,
+    "Ta": Assign,
+    "Tn": ShowName,
+    "Td": Dismiss,
 }
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 _DIGITS = 18  # a number of more digits is no row of ours

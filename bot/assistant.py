@@ -10,15 +10,19 @@ from zoneinfo import ZoneInfo
 from bot.actions import Helped
 from bot.admin.chat.admins import Admins
 from bot.admin.chat.circle import Circle
+from bot.admin.chat.joining import Joining
 from bot.attachments import Media
 from bot.edition import Edition
 from bot.helping import Helping
 from bot.learning.feedback import Feedback
+from bot.limits import BOUNDLESS, Rate
+from bot.matching.smalltalk import EMERGENCY
 from bot.messages import Address, Incoming, Outgoing, Screen, Timer
 from bot.session import Session
 from bot.storage import Storage
 from bot.talk.cases import Cases
 from bot.talk.conversation import Conversation
+from bot.talk.guard import Guard
 from bot.talk.menus import menu
 from bot.talk.speech import Speech
 from bot.talk.turn import Turn
@@ -37,20 +41,24 @@ class Settings:
     collaborators: Address | None = None
     admins: frozenset[int] = frozenset()
     admins_channel: str = "telegram"
+    rate: Rate = BOUNDLESS
 
 
 class Assistant:
     """Reads and writes only through its storage, inside the desk's transaction."""
 
-    def __init__(self, edition: Edition, storage: Storage, settings: Settings) -> None:
+    def __init__(self, edition: Edition, storage: Storage, settings: Settings, token: Callable[[], str]) -> None:
+        """*token* draws a secret that nobody guesses, of letters that a link may hold."""
         self._storage = storage
         self._settings = settings
         self._zone = ZoneInfo(settings.zone)
         self._cases = Cases(storage, settings.collaborators, self._view)
         self._helping = Helping()
-        self._circle = Circle(settings.admins, settings.admins_channel, self._view)
+        self._circle = Circle(settings.admins, settings.admins_channel, self._view, storage.team)
         self._admins = Admins(storage, self._circle, lambda: self._edition, self._serve)
         self._feedback = Feedback(storage, self._circle, reachable=settings.collaborators is not None)
+        self._joining = Joining(storage, self._circle, token, self._zone)
+        self._guard = Guard(storage.limits, settings.rate, self._is_free, self._is_urgent)
         self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {}  # by the kind of a timer
         self._serve(edition)
 
@@ -76,7 +84,11 @@ class Assistant:
                 return self._admins.done(incoming, now)
             case "due":
                 return self._due(incoming.timer, now) if incoming.timer is not None else []
+        if (held := self._guard.hold(incoming, self._view, now)) is not None:
+            return held
         view = self._view(incoming.sender, now)
+        if (joined := self._joining.respond(view, incoming, now)) is not None:
+            return joined
         if (relayed := self._cases.relay(view, incoming, now)) is not None:
             return relayed
         if (answers := self._admins.respond(view, incoming, now)) is not None:
@@ -109,6 +121,16 @@ class Assistant:
         looks_after = self._looks.get(timer.kind)
         return [] if looks_after is None else looks_after(timer, now)
 
+    def _is_free(self, incoming: Incoming) -> bool:
+        """Whether somebody works here: nobody counts what they say."""
+        if incoming.group:
+            return incoming.sender == self._settings.collaborators
+        channel = incoming.sender.channel
+        return incoming.user in self._circle or self._storage.team.member(channel, incoming.user) is not None
+
+    def _is_urgent(self, text: str) -> bool:
+        return self._edition.matcher.match(text).reply == EMERGENCY
+
     def _view(self, chat: Address, now: datetime) -> View:
         session = self._storage.session(chat)
         session = replace(session, place=session.place or self._settings.place)
@@ -127,6 +149,8 @@ class Assistant:
         shown = incoming.kind == "tap" and view.session.screen == incoming.message
         edits = incoming.message if shown and attachment is None else None
         self._storage.keep(incoming.sender, replace(turn.session, screen=edits, reason=0), now)
+        if turn.silent:
+            return outgoing
         return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True, attachment=attachment), *outgoing]
 
     def _help(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing] | None:

@@ -11,6 +11,7 @@ from bot.base import facts
 from bot.base.problems import At, Kind, Problems
 from bot.base.reading import Block, Entry, Scalar, read
 from bot.errors import ConfigError
+from bot.limits import Rate
 
 SHIPPED = Path(__file__).parent.parent / "config.yaml"
 LANGUAGES = ("vi", "en")
@@ -51,6 +52,7 @@ class Config:
     database: Path
     language: str
     place: str
+    rate: Rate
     telegram: Telegram
 
     @property
@@ -71,6 +73,7 @@ def load(path: Path, environment: Mapping[str, str]) -> Config:
         database=path.parent.absolute() / (top.word("database") or ".data/bot.db"),
         language=facts.choice(top, "language", LANGUAGES, default="vi"),
         place=_optional(top, "place"),
+        rate=_rate(_entry(top, "limits")),
         telegram=_telegram(_entry(top, "telegram"), environment),
     )
     top.close()
@@ -91,6 +94,12 @@ def _telegram(entry: Entry, environment: Mapping[str, str]) -> Telegram:
         secret=environment.get("TELEGRAM_WEBHOOK_SECRET", "").strip(),
     )
     entry.node("api_url")
+    entry.close()
+    return found
+
+
+def _rate(entry: Entry) -> Rate:
+    found = Rate(burst=facts.number(entry, "burst", default=30), minute=facts.number(entry, "minute", default=20))
     entry.close()
     return found
 

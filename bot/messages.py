@@ -77,7 +77,8 @@ class Incoming:
     action: Action | None = None  # what a pressed button means; None on a tap: a button of another version
     message: int | None = None  # id of the message written, or of the one whose button was pressed
     replies_to: int | None = None  # id of the message this one replies to
-    user: int | None = None  # the channel's id of the person; used for roles, never stored
+    user: int | None = None  # the channel's id of the person; used for roles, stored only of who has one
+    person: str = ""  # what the person is called there; stored only of who joins the team
     language: str | None = None  # the person's language as the channel knows it ("vi", "en-GB")
     group: bool = False  # several people read this chat
     successor: str | None = None  # with kind "migrated": the chat this one became

@@ -93,6 +93,23 @@ def m006_team(db: Database) -> None:
 
 
 @migrations()
+def m011_joining(db: Database) -> None:
+    db.table("members").add_column("label", str, not_null_default="")  # how the others of the team know them
+    db.table("invitations").create({"digest": str, "role": str, "author": int, "until": int}, pk="digest")
+    # What only members may do: what is a key of the texts, about whom or what it was done.
+    db.table("team_deeds").create({"id": int, "at": int, "who": int, "what": str, "about": str}, pk="id")
+
+
+@migrations()
+def m012_limits(db: Database) -> None:
+    # How much a chat may still say (see bot.limits), what it said last, as a digest, and how often in a row.
+    db.table("buckets").create(
+        {"channel": str, "chat": str, "level": float, "at": int, "muted": int, "digest": str, "times": int},
+        pk=("channel", "chat"),
+    )
+
+
+@migrations()
 def m013_learning(db: Database) -> None:
     # question: its number, which is never given again. verdict: good, bad. reason: see bot.learning.opinions.
     db.table("feedback").create(

@@ -38,6 +38,7 @@ class Session:
     asking: str = ""  # the question of that group on the screen, if one is: what a typed word may answer
     asked: int = 0  # the logged question that was answered last
     pieces: tuple[Piece, ...] = ()  # the messages since the last answer, tap or command, oldest first
+    calmed: int = 0  # when abuse was last answered, in seconds
     failures: int = 0  # turns in a row that were not understood
     writing: bool = False  # the next text is a question for the collaborators
     reason: int = 0  # the next text says why this publication is to be made

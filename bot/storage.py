@@ -20,6 +20,7 @@ from bot import outbox, session
 from bot.attachments import Media
 from bot.errors import BusyError
 from bot.learning.book import Book
+from bot.limits import Limits
 from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable
 from bot.publications import Publications
 from bot.schema import migrate
@@ -62,6 +63,7 @@ class Storage:
     def __init__(self, connection: sqlite3.Connection, lock: TextIO | None = None) -> None:
         self._db = connection
         self._lock = lock
+        self.limits = Limits(connection)
         self.publications = Publications(connection)
         self.learning = Book(connection)
         self.team = Team(connection)
@@ -246,7 +248,7 @@ class Storage:
 
     def move(self, chat: Address, successor: str) -> None:
         """*chat* became *successor*: what waits for it goes there, and what comes later too."""
-        for table in ("outbox", "copies", "sessions", "questions", "cases", "timers", "feedback"):
+        for table in ("outbox", "copies", "sessions", "questions", "cases", "timers", "buckets", "feedback"):
             self._db.execute(
                 f"update or ignore {table} set chat = ? where channel = ? and chat = ?",  # noqa: S608 our own names
                 (successor, chat.channel, chat.chat),
@@ -279,7 +281,7 @@ class Storage:
         self._db.execute(f"delete from outbox where json_extract(body, '$.case') {mine}", here)  # noqa: S608 our words
         self._db.execute(f'delete from copies where "case" {mine}', here)  # noqa: S608 our own words
         self._db.execute(f'delete from replies where "case" {mine}', here)  # noqa: S608 our own words
-        for table in ("cases", "questions", "outbox", "sessions", "timers"):
+        for table in ("cases", "questions", "outbox", "sessions", "timers", "buckets"):
             self._db.execute(f"delete from {table} where channel = ? and chat = ?", here)  # noqa: S608 our own names
         self.learning.forget(chat)
         return [(Address(row[0], row[1]), row[2]) for row in copies]
@@ -289,6 +291,7 @@ class Storage:
         old = {name: _seconds(now - keep) for name, keep in _KEEP.items()}
         self.learning.purge(now)
         self._db.execute("delete from updates where at < ?", (old["updates"],))
+        self.limits.purge(now)
         self._db.execute("delete from outbox where done < ?", (old["outbox"],))
         self._db.execute("delete from sessions where seen < ?", (old["sessions"],))
         self._db.execute("update questions set text = '', chat = '', message = null where at < ?", (old["questions"],))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from bot.actions import Action, decode
@@ -13,6 +14,7 @@ from bot.assistant import Assistant, Settings
 from bot.attachments import Attachment
 from bot.base.model import Base
 from bot.edition import Edition
+from bot.limits import BOUNDLESS, Rate
 from bot.markup import plain
 from bot.matching import finder
 from bot.matching.matcher import Matcher
@@ -73,11 +75,14 @@ class Stage:
         place: str = "",
         admins: Iterable[int] = (ADMIN,),
         folder: Path = KNOWLEDGE,
+        rate: Rate = BOUNDLESS,
     ) -> None:
         self.base = base
         self.matcher = matcher or finder.matcher(base)
         self.database = database
-        self.settings = Settings(place=place, collaborators=VOLUNTEERS if reachable else None, admins=frozenset(admins))
+        helpers = VOLUNTEERS if reachable else None
+        self.settings = Settings(place=place, collaborators=helpers, admins=frozenset(admins), rate=rate)
+        self.tokens = count(1)
         self.folder = folder
         self.now = START
         self.chats: dict[Address, Chat] = {}
@@ -91,7 +96,7 @@ class Stage:
         self.storage = Storage.open(self.database)
         served = Edition(self.base, self.matcher)
         self.workbench = Workbench(self.folder, self.database.parent / "cache", served, lambda: self.now.date())  # noqa: PLW0108 the clock moves
-        self.assistant = Assistant(served, self.storage, self.settings)
+        self.assistant = Assistant(served, self.storage, self.settings, lambda: f"secret-{next(self.tokens)}")
 
     def restart(self) -> None:
         """The bot stops and starts again; what people see stays."""

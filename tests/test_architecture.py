@@ -37,6 +37,7 @@ ONLY = {
     "icalendar": ("bot/dates.py",),
     "sqlite3": (
         "bot/storage.py",
+        "bot/limits.py",
         "bot/publications.py",
         "bot/team.py",
         "bot/timers.py",

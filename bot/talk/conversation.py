@@ -18,6 +18,8 @@ from bot.talk.turn import Turn
 from bot.talk.view import View
 from bot.talk.walks import Walks
 
+CALM = 3600  # seconds in which abuse is answered once
+
 
 class Conversation:
     """Knows the base, not the channel; *reachable* says whether there are collaborators to ask."""
@@ -186,7 +188,7 @@ class Conversation:
     def _question(self, view: View, incoming: Incoming, text: str, now: datetime) -> Turn:
         view, match = self._hearing.hear(view, incoming, text, now)
         if match.reply is not None:
-            return self._small_talk(view, match.reply)
+            return self._small_talk(view, match.reply, now)
         number = view.session.asked
         if match.decision == "answer":
             return why.explained(view, number, match.candidates[0].id, self._answered(view, match))
@@ -246,8 +248,12 @@ class Conversation:
         match, told = self._matcher.match(asked.text), self._matcher.explain(asked.text)
         return Turn(why.screen(view, asked, match, told), view.session)
 
-    def _small_talk(self, view: View, reply: str) -> Turn:
+    def _small_talk(self, view: View, reply: str, now: datetime) -> Turn:
         match reply:
+            case "abuse":  # one calm answer, and no quarrel
+                at = int(now.timestamp())
+                shown = menus.menu(view, view.say("smalltalk.abuse"))
+                return Turn(shown, replace(view.session, calmed=at), silent=at - view.session.calmed < CALM)
             case "greeting":
                 return Turn(menus.menu(view, view.say("start.welcome")), view.session)
             case "human":

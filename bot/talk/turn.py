@@ -18,3 +18,4 @@ class Turn:
     session: Session
     case: tuple[int, Question] | None = None
     attachment: Attachment | None = None  # goes along with the screen
+    silent: bool = False  # nothing is shown: it was said before

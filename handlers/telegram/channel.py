@@ -15,9 +15,10 @@ from bot.messages import Done, Fetch, Moved, Outcome, Outgoing, Refused, Sent, U
 from handlers.delivery import Unavailable, Wait
 from handlers.telegram.api import call, fetch
 from handlers.telegram.errors import TokenRevoked
-from handlers.telegram.files import Make, kind_of, made, ref_of
+from handlers.telegram.files import LINK, Make, kind_of, made, ref_of
 from handlers.telegram.render import Call, render, render_file
 
+START = "](start:"  # in a text, the beginning of a link to the bot itself; see bot.markup
 DEFAULT_LANGUAGE = "vi"  # its commands are shown to everybody whose language has none
 
 Commands = Mapping[str, Mapping[str, str]]  # by language: command -> what it does
@@ -49,6 +50,7 @@ class TelegramChannel:
         When the second of several messages cannot go out, a new attempt sends the first again: Telegram has no
         means against it, and twice is better than never.
         """
+        outgoing = self._linked(outgoing)
         try:
             if isinstance(outgoing.job, Fetch):
                 return Done(await fetch(self.bot, outgoing.job.file.ref))
@@ -86,6 +88,14 @@ class TelegramChannel:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _linked(self, outgoing: Outgoing) -> Outgoing:
+        """*outgoing* with the address of this bot in the links that lead to it."""
+        screen = outgoing.screen
+        if screen is None or START not in screen.text:
+            return outgoing
+        address = LINK.format(name=self.bot.username, start="")
+        return replace(outgoing, screen=replace(screen, text=screen.text.replace(START, f"]({address}")))
 
     async def _send(self, outgoing: Outgoing) -> Outcome:
         try:

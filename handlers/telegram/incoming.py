@@ -99,6 +99,7 @@ def _said(ident: str, message: Json, kind: Kind, text: str | None) -> Incoming |
         message=_number(message.get("message_id")),
         replies_to=_number(_object(message.get("reply_to_message")).get("message_id")),
         user=_number(person.get("id")),
+        person=" ".join(filter(None, (_text(person.get("first_name")), _text(person.get("last_name"))))),
         language=_text(person.get("language_code")) or None,
         group=_in_group(message),
         file=_file(_object(message.get("document"))),

@@ -74,7 +74,7 @@ async def measure(folder: Path, data: Path) -> None:
             heard.put_nowait(delivery)
 
     dispatcher = Dispatcher({CHANNEL: workshop}, report)
-    assistant = Assistant(served, storage, Settings(admins=frozenset({1})))
+    assistant = Assistant(served, storage, Settings(admins=frozenset({1})), str)
     desk = Desk(storage, assistant, dispatcher.deliver, lambda: datetime.now(UTC))
     work = asyncio.create_task(desk.run())
     citizens = Citizens(desk)

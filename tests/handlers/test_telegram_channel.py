@@ -38,6 +38,12 @@ async def test_a_message_sent_has_the_id_telegram_gave_it(channel: TelegramChann
     assert wire.sent("SendMessage")[0]["text"] == "<b>a</b>"
 
 
+async def test_a_link_to_the_bot_itself_has_its_address(channel: TelegramChannel, wire: Wire) -> None:
+    await channel.send(Outgoing(HERE, Screen("[nhận lời](start:j_abc)")))
+
+    assert wire.sent("SendMessage")[0]["text"] == '<a href="https://t.me/thu_tuc_bot?start=j_abc">nhận lời</a>'
+
+
 async def test_an_edited_message_keeps_its_id(channel: TelegramChannel, wire: Wire) -> None:
     wire.answers("EditMessageText", {"message_id": 8})
 

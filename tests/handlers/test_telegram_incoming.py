@@ -27,7 +27,7 @@ def update(**parts: object) -> Json:
 
 
 def said(text: str = "", kind: str = "message", **parts: object) -> Incoming:
-    given: Json = {"message": 3, "user": 5, "language": "vi"} | parts
+    given: Json = {"message": 3, "user": 5, "person": "Lan", "language": "vi"} | parts
     return Incoming("70", HERE, kind, text, **given)  # type: ignore[arg-type]
 
 
@@ -36,7 +36,9 @@ CASES = {
     "reply": (update(message=message(text="vâng", reply_to_message={"message_id": 2})), said("vâng", replies_to=2)),
     "group": (
         update(message=message(text="a", chat=GROUP)),
-        Incoming("70", Address("telegram", "-9"), "message", "a", message=3, user=5, language="vi", group=True),
+        Incoming(
+            "70", Address("telegram", "-9"), "message", "a", message=3, user=5, person="Lan", language="vi", group=True
+        ),
     ),
     "command": (update(message=message(text="/help@Thu_Tuc_Bot khai sinh")), said("/help khai sinh")),
     "other bot's command": (update(message=message(text="/help@other_bot")), None),
@@ -50,9 +52,9 @@ CASES = {
     ),
     "album, rest": (
         update(message=message(photo=[{}], media_group_id="8")),
-        Incoming("album:8", HERE, "attachment", message=3, user=5, language="vi"),
+        Incoming("album:8", HERE, "attachment", message=3, user=5, person="Lan", language="vi"),
     ),
-    "no language": (update(message=message(text="a", **{"from": {"id": 5}})), said("a", language=None)),
+    "no language": (update(message=message(text="a", **{"from": {"id": 5}})), said("a", language=None, person="")),
     "half a character": (update(message=message(text="a\ud83d")), said("a?")),
     "somebody joined": (update(message=message(new_chat_members=[LAN])), None),
     "a bot": (update(message=message(text="a", **{"from": LAN | {"is_bot": True}})), None),

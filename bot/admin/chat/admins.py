@@ -38,7 +38,7 @@ class Admins:
 
     def respond(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing] | None:
         """What an admin's own doing sets off; None when it is what any citizen may do."""
-        if incoming.group or incoming.user is None or incoming.user not in self._circle.ids:
+        if incoming.group or incoming.user is None or incoming.user not in self._circle:
             return None
         if incoming.kind == "tap" and incoming.action is not None:
             return self._approval.tap(view, incoming.action, incoming.user, now)
