@@ -298,6 +298,52 @@ class Approve:
 
 
 @dataclass(frozen=True, slots=True)
+class Teach:
+    """Let the bot learn something of an answered case."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeachAs:
+    """What it should learn: a `phrase`, a `fact` or an `entry`."""
+
+    case: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeachAbout:
+    """What that is about; empty: one wants to name it."""
+
+    case: int
+    kind: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSuggestion:
+    """Show a suggestion with those like it."""
+
+    suggestion: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Yes or no to a suggestion and those like it; of a fact that somebody mends: it is done, or will not be."""
+
+    suggestion: int
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Await:
+    """Ask to be told once a logged question can be answered."""
+
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenTeam:
     """Show who works with the bot."""
 
@@ -346,6 +392,7 @@ Action = (
     | OpenStep | Mark | Filed | Lacks | Happened | Anew
     | WhyStep | Differ | Hand | Helped | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Thumb | Reason
     | Places | SetPlace | SetLanguage | PlaceFile | Propose | Withdraw | Approve
+    | Teach | TeachAs | TeachAbout | OpenSuggestion | Judge | Await
     | OpenTeam | Invite | OpenMember | Assign | ShowName | Dismiss
 )  # fmt: skip
 
@@ -380,6 +427,12 @@ _KINDS: dict[str, type[Action]] = {
     "y": Why,
     "Sv": Thumb,
     "Sr": Reason,
+    "St": Teach,
+    "Sk": TeachAs,
+    "Ss": TeachAbout,
+    "So": OpenSuggestion,
+    "Sj": Judge,
+    "Sa": Await,
     "l": Places,
     "w": SetPlace,
     "v": SetLanguage,

@@ -14,10 +14,10 @@ from bot.admin.chat.joining import Joining
 from bot.attachments import Media
 from bot.edition import Edition
 from bot.helping import Helping
-from bot.learning.feedback import Feedback
+from bot.learning.wiring import Learning
 from bot.limits import BOUNDLESS, Rate
 from bot.matching.smalltalk import EMERGENCY
-from bot.messages import Address, Incoming, Outgoing, Screen, Timer
+from bot.messages import Address, Incoming, Learn, Outgoing, Screen, Timer
 from bot.session import Session
 from bot.storage import Storage
 from bot.talk.cases import Cases
@@ -55,8 +55,9 @@ class Assistant:
         self._cases = Cases(storage, settings.collaborators, self._view)
         self._helping = Helping()
         self._circle = Circle(settings.admins, settings.admins_channel, self._view, storage.team)
-        self._admins = Admins(storage, self._circle, lambda: self._edition, self._serve)
-        self._feedback = Feedback(storage, self._circle, reachable=settings.collaborators is not None)
+        serving = (lambda: self._edition, self._serve)
+        self._learning = Learning(storage, self._circle, self._is_free, *serving)
+        self._admins = Admins(storage, self._circle, *serving, self._learning.news.tell)
         self._joining = Joining(storage, self._circle, token, self._zone)
         self._guard = Guard(storage.limits, settings.rate, self._is_free, self._is_urgent)
         self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {}  # by the kind of a timer
@@ -81,7 +82,7 @@ class Assistant:
             case "changed":
                 return self._admins.reload()
             case "done":
-                return self._admins.done(incoming, now)
+                return self._done(incoming, now)
             case "due":
                 return self._due(incoming.timer, now) if incoming.timer is not None else []
         if (held := self._guard.hold(incoming, self._view, now)) is not None:
@@ -89,6 +90,8 @@ class Assistant:
         view = self._view(incoming.sender, now)
         if (joined := self._joining.respond(view, incoming, now)) is not None:
             return joined
+        if (taught := self._learning.respond(view, incoming, now)) is not None:
+            return taught
         if (relayed := self._cases.relay(view, incoming, now)) is not None:
             return relayed
         if (answers := self._admins.respond(view, incoming, now)) is not None:
@@ -101,7 +104,7 @@ class Assistant:
             return self._forget(view, incoming, now)
         if (helped := self._help(view, incoming, now)) is not None:
             return helped
-        if (thanked := self._feedback.respond(view, incoming, self._conversation.again, now)) is not None:
+        if (thanked := self._learning.heard(view, incoming, self._conversation, now)) is not None:
             return thanked
         return self._reply(incoming, self._conversation.turn(view, incoming, now), view, now)
 
@@ -115,6 +118,12 @@ class Assistant:
             return alarm
         numbers = ", ".join(hotline.number for hotline in self._base.hotlines)
         return [Outgoing(incoming.sender, Screen(speech.say("error.apology", numbers=numbers))), *alarm]
+
+    def _done(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
+        """What came of slow work goes to whoever ordered it."""
+        if isinstance(incoming.job, Learn):
+            return self._learning.done(incoming.job, incoming.result, now)
+        return self._admins.done(incoming, now)
 
     def _due(self, timer: Timer, now: datetime) -> list[Outgoing]:
         """Whoever set *timer* looks at how things stand now."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from bot.actions import decode, encode
 from bot.attachments import Attachment, Dates, Event, Line, Media, Sheet
-from bot.messages import Address, Button, Fetch, File, Job, Load, Outgoing, Rows, Screen
+from bot.messages import Address, Button, Fetch, File, Job, Learn, Load, Outgoing, Rows, Screen
 
 
 def dump(outgoing: Outgoing) -> str:
@@ -58,9 +58,14 @@ def _load_button(part: list[str]) -> Button | None:
 
 
 def _load_job(body: dict[str, Any] | None) -> Job | None:
+    if body is None:
+        return None
     match body:
         case {"file": file, "note": note}:
             return Fetch(File(**file), note)
+        case {"tests": tests, "kept": kept}:
+            pairs = tuple((one, other) for one, other in kept)
+            return replace(Learn(**body), tests=tuple(tests), kept=pairs)
         case {}:
             return Load(**body)
     return None

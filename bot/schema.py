@@ -122,6 +122,18 @@ def m013_learning(db: Database) -> None:
     db.table("feedback").create_index(["subject"])
     # What several people called old while it was last checked on that day.
     db.table("flags").create({"subject": str, "checked": str}, pk=("subject", "checked"))
+    # kind, state: see bot.learning.suggestions. author, approver: the channel's ids of people.
+    db.execute(
+        "create table suggestions (id integer primary key autoincrement, kind text, subject text, text text,"
+        ' answer text, source text, "case" integer, asked integer, author integer, approver integer, state text,'
+        " made integer, publication integer)"
+    )
+    db.table("lessons").create({"id": int, "publication": int, "subject": str, "question": str}, pk="id")
+    # Who is to be told once their question can be answered; text: redacted. told: when they were.
+    db.table("waiting").create(
+        {"question": int, "channel": str, "chat": str, "text": str, "message": int, "at": int, "told": int},
+        pk="question",
+    )
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -42,6 +42,7 @@ class Session:
     failures: int = 0  # turns in a row that were not understood
     writing: bool = False  # the next text is a question for the collaborators
     reason: int = 0  # the next text says why this publication is to be made
+    teaching: str = ""  # what the next text of somebody who teaches us is, see bot.learning.teaching
     helping: bool = False  # a walk for somebody else, see bot.helping
     progress: Mapping[str, Progress] = field(default_factory=dict)  # "group/step" → how far they are with it
     writes: str = ""  # what the next text may be: "day/group/step", see bot.talk.told

@@ -19,6 +19,7 @@ from typing import TextIO
 from bot import outbox, session
 from bot.attachments import Media
 from bot.errors import BusyError
+from bot.learning.answered import Answered
 from bot.learning.book import Book
 from bot.limits import Limits
 from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable
@@ -201,6 +202,18 @@ class Storage:
         self._db.execute('insert into replies ("case", at, text) values (?, ?, ?)', (case.id, _seconds(now), text))
         self._db.execute("update cases set state = 'answered', answered = ? where id = ?", (_seconds(now), case.id))
 
+    def answer_of(self, id: int) -> Answered | None:
+        """What was asked in this case and answered; None while there is no answer."""
+        row = self._db.execute(
+            "select c.text, candidates from cases c left join questions on questions.id = c.question where c.id = ?",
+            (id,),
+        ).fetchone()
+        texts = self._db.execute('select text from replies where "case" = ? order by id', (id,)).fetchall()
+        if row is None or not texts:
+            return None
+        found = tuple((kind, about, score) for kind, about, score in json.loads(row[1] or "[]"))
+        return Answered(row[0], "\n".join(text for (text,) in texts), found)
+
     # Outbox.
 
     def enqueue(self, outgoing: Outgoing, now: datetime) -> Delivery:
@@ -248,7 +261,7 @@ class Storage:
 
     def move(self, chat: Address, successor: str) -> None:
         """*chat* became *successor*: what waits for it goes there, and what comes later too."""
-        for table in ("outbox", "copies", "sessions", "questions", "cases", "timers", "buckets", "feedback"):
+        for table in ("outbox", "copies", "sessions", "questions", "cases", "timers", "buckets", "feedback", "waiting"):
             self._db.execute(
                 f"update or ignore {table} set chat = ? where channel = ? and chat = ?",  # noqa: S608 our own names
                 (successor, chat.channel, chat.chat),

@@ -25,7 +25,6 @@ from bot.errors import ConfigError
 from bot.learning.opinions import flagged
 from bot.matching import finder
 from bot.messages import Address
-from bot.publications import Publications
 from bot.session import Session
 from bot.talk.speech import Speech
 from bot.talk.view import View
@@ -182,14 +181,14 @@ def run_learned(arguments: argparse.Namespace, desktop: Desktop) -> int:
     """Print what was published by chat, or write it into the folder; 1 when a file there was edited since."""
     config, speech = desktop.config, desktop.speech
     try:
-        kept = Publications.look(config.database)
+        kept, lessons = live.published(config.database)
     except FileNotFoundError:
         print(speech.tell("learned.none"))
         return 0
     if arguments.action is None:
         print("\n".join(learned.lines(kept, speech)))
         return 0
-    told, whole = learned.export(kept, config.knowledge, speech)
+    told, whole = learned.export(kept, lessons, config.knowledge, speech)
     print("\n".join(told))
     return 0 if whole else 1
 

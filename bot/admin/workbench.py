@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -14,7 +14,8 @@ from bot.admin.compare import difflines, rerouted
 from bot.admin.compare.diff import changes
 from bot.admin.warnings import warnings
 from bot.edition import Edition, Loaded, read
-from bot.messages import Job, Load
+from bot.learning.trial import tried
+from bot.messages import Job, Learn, Load
 from bot.talk.speech import Speech
 
 PHRASES = Path(__file__).parents[2] / "tests" / "phrases"  # ways of asking that no base was taught; they may be absent
@@ -31,7 +32,10 @@ class Workbench:
         self._day = day
 
     def perform(self, job: Job) -> object:
-        """What comes of *job*: for `Load` a `Loaded`."""
+        """What comes of *job*: for `Load` a `Loaded`, for `Learn` a `Tried`."""
+        if isinstance(job, Learn):
+            with unhindered():
+                return tried(job, self._folder, self._read)
         if not isinstance(job, Load):
             raise TypeError(job)
         with unhindered():
@@ -41,14 +45,21 @@ class Workbench:
         return loaded
 
     def _load(self, job: Load) -> Loaded:
-        found = read(self._folder, job.over, self._cache)
+        found = self._read(job.over)
+        if found.edition is None:
+            return found
+        speech = Speech("vi", found.edition.base.texts)
+        return replace(found, changes=tuple(self._changes(found.edition, speech, self._day())))
+
+    def _read(self, over: Mapping[str, str]) -> Loaded:
+        """The knowledge with the texts of *over*, ready to be served."""
+        found = read(self._folder, over, self._cache)
         if found.edition is None:
             return found
         found.edition.matcher.warm()
         base = found.edition.base
-        speech, day = Speech("vi", base.texts), self._day()
-        edition = replace(found.edition, reminders=tuple(warnings(base, speech, day)))
-        return replace(found, edition=edition, changes=tuple(self._changes(edition, speech, day)))
+        reminders = tuple(warnings(base, Speech("vi", base.texts), self._day()))
+        return replace(found, edition=replace(found.edition, reminders=reminders))
 
     def _changes(self, edition: Edition, speech: Speech, day: date) -> Iterator[str]:
         """What citizens will meet otherwise than now: facts and sentences, and questions that lead elsewhere."""

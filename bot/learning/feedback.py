@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from bot import actions as act
 from bot.admin.chat.circle import Circle
@@ -13,23 +13,27 @@ from bot.learning.opinions import OLD, REASONS, known
 from bot.markup import escape
 from bot.messages import Button, Incoming, Outgoing, Rows, Screen
 from bot.storage import Question, Storage
-from bot.talk import menus
 from bot.talk.turn import Turn
 from bot.talk.view import View, pairs
 
-Again = Callable[[View, Question, str], Turn]  # what a question was answered with: the question, and what about
+
+class Talk(Protocol):
+    """Where answers are made."""
+
+    def again(self, view: View, asked: Question, subject: str) -> Turn: ...
+
+    def doubted(self, view: View, asked: Question, subject: str) -> Screen: ...
 
 
 class Feedback:
-    """*reachable* says whether there are collaborators to ask."""
+    """Turns one tap into a row, and into a word to the owner when there are many."""
 
-    def __init__(self, storage: Storage, circle: Circle, *, reachable: bool) -> None:
+    def __init__(self, storage: Storage, circle: Circle) -> None:
         self._storage = storage
         self._opinions = storage.learning.opinions
         self._circle = circle
-        self._reachable = reachable
 
-    def respond(self, view: View, incoming: Incoming, again: Again, now: datetime) -> list[Outgoing] | None:
+    def respond(self, view: View, incoming: Incoming, talk: Talk, now: datetime) -> list[Outgoing] | None:
         """What a thumb or a reason sets off; None when *incoming* is none of them."""
         match incoming.action:
             case act.Thumb(number, subject, good):
@@ -37,7 +41,7 @@ class Feedback:
                 if asked is None:
                     return None
                 self._opinions.vote(number, subject, view.chat, now, good=good)
-                shown = again(view, asked, subject).screen
+                shown = talk.again(view, asked, subject).screen
                 return [_quietly(view, incoming, _thanks(view, shown) if good else _why(view, shown, number, subject))]
             case act.Reason(number, subject, reason) if reason in REASONS:
                 asked = self._storage.question(number, view.chat)
@@ -45,17 +49,8 @@ class Feedback:
                     return None
                 self._opinions.explain(number, subject, reason)
                 told = self._flag(view.base, subject, now) if reason == "old" else []
-                return [_quietly(view, incoming, self._offer(view, asked, subject)), *told]
+                return [_quietly(view, incoming, talk.doubted(view, asked, subject)), *told]
         return None
-
-    def _offer(self, view: View, asked: Question, subject: str) -> Screen:
-        """A person, and the way back to the answer."""
-        back = menus.openers(view, [subject], said="feedback.back")
-        if not self._reachable:
-            return menus.contacts(view, "feedback.noted", rows=back)
-        shown = menus.consent(view, asked.id, asked.text, "feedback.noted")
-        *rows, footer = shown.buttons
-        return replace(shown, buttons=(*rows, *back, footer))
 
     def _flag(self, base: Base, subject: str, now: datetime) -> list[Outgoing]:
         """The owner hears once that several people called *subject* old."""

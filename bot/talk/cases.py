@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.actions import Teach
 from bot.markup import escape
 from bot.messages import Address, Incoming, Outgoing, Screen
 from bot.storage import Case, Question, Storage
@@ -49,13 +50,19 @@ class Cases:
         if incoming.kind == "attachment" and not incoming.text:
             return [self._tell(view, incoming, "case.only-text")]
         asker = self._view(case.asked_by, now)
-        return [self._answer(asker, case, incoming.text, now), self._tell(view, incoming, "case.sent", number=case.id)]
+        return [self._answer(asker, case, incoming.text, now), self._taught(view, incoming, case)]
 
     def _answer(self, view: View, case: Case, text: str, now: datetime) -> Outgoing:
         self._storage.answer(case, redact(text), now)
         self._storage.bury(case.asked_by)
         said = view.say("case.answer", number=case.id, answer=escape(text))
         return Outgoing(case.asked_by, view.screen([said]), quotes=case.message)
+
+    def _taught(self, view: View, incoming: Incoming, case: Case) -> Outgoing:
+        """It was sent; and the bot may learn of it."""
+        teach = view.button("learn.button.teach", Teach(case.id))
+        said = Screen(view.say("case.sent", number=case.id), ((teach,),))
+        return Outgoing(incoming.sender, said, quotes=incoming.message)
 
     def _tell(self, view: View, incoming: Incoming, key: str, **words: object) -> Outgoing:
         return Outgoing(incoming.sender, Screen(view.say(key, **words)), quotes=incoming.message)

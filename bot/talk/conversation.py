@@ -9,7 +9,7 @@ from bot import actions as act
 from bot.base.model import Base
 from bot.matching.matcher import Match, Matcher
 from bot.matching.smalltalk import EMERGENCY
-from bot.messages import Incoming
+from bot.messages import Incoming, Screen
 from bot.storage import Question, Storage
 from bot.talk import cards, entries, guides, menus, why
 from bot.talk.hearing import Hearing
@@ -57,7 +57,7 @@ class Conversation:
 
     def _command(self, view: View, text: str) -> Turn:
         name, _, rest = text.partition(" ")
-        session = replace(view.session, writing=False, writes="", pieces=())
+        session = replace(view.session, writing=False, writes="", teaching="", pieces=())
         view = replace(view, session=session)
         match name.split("@")[0].lower():
             case "/start":
@@ -91,7 +91,7 @@ class Conversation:
 
     def _tap(self, view: View, action: act.Action, now: datetime) -> Turn:
         """What a button does; one that names something gone shows where the citizen stands."""
-        session = replace(view.session, writing=False, failures=0, asking="", writes="", pieces=())
+        session = replace(view.session, writing=False, failures=0, asking="", writes="", teaching="", pieces=())
         view = replace(view, session=session)
         match action:
             case act.Menu():
@@ -206,6 +206,10 @@ class Conversation:
         if match.decision == "answer" and match.candidates[0].id == subject:
             return self._answered(view, match)
         return self._follow_up(view, match) or self.open(view, subject)
+
+    def doubted(self, view: View, asked: Question, subject: str) -> Screen:
+        """People to ask instead, as the answer about *subject* to *asked* was no good."""
+        return self._people.doubted(view, asked, menus.openers(view, [subject], said="feedback.back"))
 
     def _answered(self, view: View, match: Match) -> Turn:
         """The answer, with the ways to what else was asked in one breath."""

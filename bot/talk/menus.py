@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.actions import (
     Action,
+    Await,
     Consent,
     Fields,
     NoneOfThese,
@@ -143,6 +144,11 @@ def consent(view: View, question: int, text: str, reason: str, found: tuple[Cand
         view.button("consent.no", Consent(question, given=False)),
     )
     return view.screen(lines, (*openers(view, (one.id for one in national.beside(found))), buttons))
+
+
+def awaiting(view: View, question: int) -> Rows:
+    """The button by which one agrees to be told once a *question* can be answered."""
+    return ((view.button("learn.button.await", Await(question)),),)
 
 
 def contacts(view: View, reason: str, found: tuple[Candidate, ...] = (), rows: Rows = ()) -> Screen:

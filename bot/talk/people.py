@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.matching.matcher import Candidate
-from bot.messages import Incoming, Rows
+from bot.messages import Incoming, Rows, Screen
 from bot.storage import Question, Storage
 from bot.talk import menus, national
 from bot.talk.redaction import redact
@@ -52,7 +52,15 @@ class People:
         if case is None:
             return Turn(view.screen([view.say("case.already")]), view.session)
         lines = [view.say("case.received", number=case), "", *menus.hotlines(view, view.base.hotlines)]
-        return Turn(view.screen(lines), view.session, (case, question))
+        return Turn(view.screen(lines, menus.awaiting(view, question.id)), view.session, (case, question))
+
+    def doubted(self, view: View, question: Question, back: Rows) -> Screen:
+        """Thanks for what was said of the answer to *question*; people to ask, and the way *back* to it."""
+        if not self._reachable:
+            return menus.contacts(view, "feedback.noted", rows=back)
+        shown = menus.consent(view, question.id, question.text, "feedback.noted")
+        *rows, footer = shown.buttons
+        return replace(shown, buttons=(*rows, *back, footer))
 
     def unknown(self, view: View, number: int, text: str, found: tuple[Candidate, ...]) -> Turn:
         """Say so, name what the national list has, and offer people: the collaborators if any, always the numbers."""

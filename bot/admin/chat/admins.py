@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from bot.admin import stale
-from bot.admin.chat.approval import Approval
+from bot.admin.chat.approval import Approval, Told
 from bot.admin.chat.circle import Circle, faults, listed, note
 from bot.admin.chat.intake import WORKSHOP, Intake, changed, is_knowledge
 from bot.base.problems import Problem
@@ -22,10 +22,18 @@ AHEAD = timedelta(days=45)  # how far /stale looks
 
 
 class Admins:
-    """*serving* tells what citizens are answered from, *serve* swaps it between two updates."""
+    """*serving* tells what citizens are answered from, *serve* swaps it between two updates.
+
+    *told* gives what to say to those who wait for the answer in a file.
+    """
 
     def __init__(
-        self, storage: Storage, circle: Circle, serving: Callable[[], Edition], serve: Callable[[Edition], None]
+        self,
+        storage: Storage,
+        circle: Circle,
+        serving: Callable[[], Edition],
+        serve: Callable[[Edition], None],
+        told: Told,
     ) -> None:
         self._storage = storage
         self._kept = storage.publications
@@ -33,7 +41,7 @@ class Admins:
         self._serving = serving
         self._serve = serve
         self._intake = Intake(self._kept, circle)
-        self._approval = Approval(storage, circle, self._intake, serve)
+        self._approval = Approval(storage, circle, self._intake, serve, told)
         self._refused: tuple[Problem, ...] = ()  # why what is on disk is not served
 
     def respond(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing] | None:
@@ -104,13 +112,15 @@ class Admins:
 
     def _settle(self, edition: Edition, now: datetime) -> list[Outgoing]:
         """Published files that the folder has by now are ordinary knowledge; say when one changed below ours."""
-        other = []
-        for one in self._kept.published():
-            below = edition.under.get(one.file, "")
-            if below == digest(one.text.encode()):
-                self._kept.move(one.id, "exported", ("published",), By(BOT, now))
-            elif below != one.under:
-                other.append(one.file)
+        other, published = [], self._kept.published()
+        for last in {one.file: one for one in published}.values():  # what was published before it is within it
+            below = edition.under.get(last.file, "")
+            if below == digest(last.text.encode()):
+                for one in published:
+                    if one.file == last.file:
+                        self._kept.move(one.id, "exported", ("published",), By(BOT, now))
+            elif below != last.under:
+                other.append(last.file)
         return self._circle.tell_all(now, "reload.hidden", lambda view: listed(view.speech, other)) if other else []
 
     # Commands.
@@ -170,6 +180,7 @@ class Admins:
         undone = self._approval.undo(who, why, now)
         if undone is None:
             return [_here(view, note(view.speech, "publish.nothing"))]
+        self._storage.learning.suggestions.undo(undone.id)
         words = {"file": undone.file, "who": who, "why": why or "–"}
         return [*self._circle.tell_all(now, "publish.undone", **words), *self.reload(who)]
 

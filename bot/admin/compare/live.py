@@ -12,7 +12,9 @@ from pathlib import Path
 from bot import session
 from bot.admin.compare.touched import OpenCase
 from bot.errors import ConfigError
+from bot.learning.lessons import Lessons
 from bot.learning.opinions import Opinions
+from bot.publications import Publications
 from bot.session import Session
 
 
@@ -24,6 +26,14 @@ def talks(database: Path) -> tuple[list[Session], list[OpenCase]]:
             return sessions, list(_cases(db))
     except (sqlite3.Error, ValueError, TypeError) as error:
         raise ConfigError("diff.old-database", path=database, reason=error) from error
+
+
+def published(database: Path) -> tuple[Publications, Lessons]:
+    """What was published by chat, and the tests of what was taught so."""
+    if not database.is_file():
+        raise FileNotFoundError(database)
+    db = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+    return Publications(db), Lessons(db)
 
 
 def flags(database: Path) -> dict[str, date]:
