@@ -221,6 +221,28 @@ def test_a_phrase_of_another_procedure_is_refused(stage: Stage, folder: Path) ->
     assert "procedures/home/dog.yaml" in stage.chat(chat(ANNA)).text + stage.chat(chat(COLLABORATOR)).text
 
 
+def test_what_takes_questions_from_others_is_refused_with_them(stage: Stage) -> None:
+    """What was learned before stays learned: the words of that test may not be taught as something else."""
+    ask_people(stage)
+    ask_people(stage, "nhà văn hoá thôn mấy giờ mở cửa", OTHER)
+    press(stage, "Dạy bot", BINH, VOLUNTEERS)
+    stage.feed(Incoming("", chat(BINH), "tap", action=TeachAbout(2, "phrase", "dog"), user=BINH))
+    stage.feed(Incoming("", chat(ANNA), "tap", action=TeachAbout(1, "phrase", "cow"), user=ANNA))
+    press(stage, "Xem", BINH)
+    press(stage, "Duyệt", BINH)
+    (lesson,) = stage.storage.learning.lessons.of("published")
+    stage.storage._db.execute("update suggestions set text = ? where id = 1", (lesson.question,))
+
+    stage.feed(Incoming("", chat(ANNA), "tap", action=Judge(1, given=True), user=ANNA))
+
+    for reader in (ANNA, BINH):
+        assert "câu của việc khác" in stage.chat(chat(reader)).text
+        assert f"{lesson.question} → cow" in stage.chat(chat(reader)).text
+    assert states(stage) == ["refused", "published"]
+    stage.say(lesson.question, OTHER)
+    assert shown(stage, OTHER) == "Nuôi bò"
+
+
 def test_what_is_rolled_back_is_unlearned(stage: Stage, folder: Path) -> None:
     ask_people(stage)
     teach_phrase(stage)
@@ -298,12 +320,12 @@ def test_the_words_of_another_are_the_test(stage: Stage, folder: Path, tmp_path:
 
 
 def test_a_short_answer_is_learned_with_its_source(stage: Stage, folder: Path) -> None:
-    ask_people(stage, "chợ quê mình họp bữa mô trong tháng")
+    ask_people(stage, "nhà văn hoá thôn mấy giờ mở cửa")
     teach_entry(stage, "Quy chế chợ https://example.org/cho")
 
     approve(stage)
 
-    stage.say("cho que minh hop bua mo vay", OTHER)
+    stage.say("nha van hoa thon may gio mo cua ha em", OTHER)
     assert REPLY in stage.chat(OTHER).text
     assert "Quy chế chợ" in stage.chat(OTHER).text
     export(stage, folder)
@@ -357,10 +379,14 @@ def test_who_agreed_is_told_once(stage: Stage) -> None:
     assert len(told) == 1
     stage.press("Nuôi bò")
 
-    ask_people(stage, "trong chuồng có thêm hai con nghé thì khai chỗ nào", OTHER)
+    ask_people(stage, "nhà văn hoá thôn mấy giờ mở cửa", OTHER)
+    teach_phrase(stage, BINH)
+    approve(stage)
 
+    assert states(stage) == ["published", "published"]
     assert not stage.storage.learning.waiting.all()
-    assert not [text for text in stage.chat(OTHER).messages.values() if "Nay em đã" in text.text]
+    assert not [screen for screen in stage.chat(OTHER).messages.values() if "Nay em đã" in screen.text]
+    assert len([screen for screen in stage.chat().messages.values() if "Nay em đã" in screen.text]) == 1
 
 
 def test_who_did_not_ask_for_it_is_told_nothing(stage: Stage) -> None:

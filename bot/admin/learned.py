@@ -13,7 +13,7 @@ from bot.learning.writing import with_item
 from bot.publications import Publication, Publications
 from bot.talk.speech import Speech
 
-LEARNED = "learned.yaml"  # among the questions that are tried on the whole base
+LEARNED = "learned"  # among the questions that are tried on the whole base
 HEAD = "# Questions of citizens that the bot was taught, in other words than those it was taught in.\n"
 
 
@@ -53,7 +53,7 @@ def export(kept: Publications, lessons: Lessons, folder: Path, speech: Speech) -
 
 def _tests(taught: list[Lesson], folder: Path, speech: Speech) -> Iterator[str]:
     """Each lesson as a question that must lead where it was taught, in a file of its own among those that are tried."""
-    path = folder / LEARNED
+    path = folder / f"{LEARNED}.yaml"
     if not taught or not folder.is_dir():
         return
     before = path.read_text(encoding="utf-8") if path.is_file() else HEAD

@@ -35,7 +35,7 @@ class Workbench:
         """What comes of *job*: for `Load` a `Loaded`, for `Learn` a `Tried`."""
         if isinstance(job, Learn):
             with unhindered():
-                return tried(job, self._folder, self._read)
+                return tried(job, self._folder, self._warmed)
         if not isinstance(job, Load):
             raise TypeError(job)
         with unhindered():
@@ -45,21 +45,21 @@ class Workbench:
         return loaded
 
     def _load(self, job: Load) -> Loaded:
-        found = self._read(job.over)
+        found = self._warmed(job.over)
         if found.edition is None:
             return found
-        speech = Speech("vi", found.edition.base.texts)
-        return replace(found, changes=tuple(self._changes(found.edition, speech, self._day())))
+        base = found.edition.base
+        speech, day = Speech("vi", base.texts), self._day()
+        edition = replace(found.edition, reminders=tuple(warnings(base, speech, day)))
+        return replace(found, edition=edition, changes=tuple(self._changes(edition, speech, day)))
 
-    def _read(self, over: Mapping[str, str]) -> Loaded:
-        """The knowledge with the texts of *over*, ready to be served."""
+    def _warmed(self, over: Mapping[str, str]) -> Loaded:
+        """The knowledge with the texts of *over*, its matcher ready; nobody looked for warnings yet."""
         found = read(self._folder, over, self._cache)
         if found.edition is None:
             return found
         found.edition.matcher.warm()
-        base = found.edition.base
-        reminders = tuple(warnings(base, Speech("vi", base.texts), self._day()))
-        return replace(found, edition=replace(found.edition, reminders=reminders))
+        return replace(found, edition=replace(found.edition, reminders=self._serving.reminders))
 
     def _changes(self, edition: Edition, speech: Speech, day: date) -> Iterator[str]:
         """What citizens will meet otherwise than now: facts and sentences, and questions that lead elsewhere."""

@@ -6,7 +6,7 @@ near phrases of others as if the base had not learned them, questions it was nev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,15 +14,15 @@ from bot.admin.compare import rerouted
 from bot.base.model import Base
 from bot.base.phrases import Asked, asked
 from bot.base.problems import At, Kind, Problem
-from bot.edition import Edition, Loaded, read
+from bot.edition import Edition, Loaded, laid
 from bot.learning.writing import with_item
-from bot.matching.matcher import Match, Matcher
+from bot.matching.matcher import Match
 from bot.matching.normalise import fold
 from bot.messages import Learn
 
 PHRASES = Path(__file__).parents[2] / "tests" / "phrases"  # questions that no base was taught; they may be absent
 COMMON = 2  # words that a phrase shares with one that could take its place
-TURNS = 3  # of the nearest phrases of each other procedure: as many bases are tried
+TURNS = 2  # of the nearest phrases of each other procedure: as many bases are tried
 Read = Callable[[Mapping[str, str]], Loaded]
 
 
@@ -42,11 +42,11 @@ def tried(job: Learn, folder: Path, ready: Read) -> Tried:
     if not text:
         return Tried(Loaded(None, (Problem(At(job.file), Kind.NOT_A_LIST, (("key", "phrases"),)),)))
     loaded = ready({**job.over, job.file: text})
-    before = read(folder, job.over).edition
-    if loaded.edition is None or before is None:
-        return Tried(loaded if loaded.edition is None else read(folder, job.over), text)
+    before, problems = laid(folder, job.over)
+    if loaded.edition is None or problems:
+        return Tried(Loaded(None, loaded.problems or problems), text)
     test = _test(job, loaded.edition)
-    victims = tuple(_victims(job, before.base, loaded.edition.base)) if test else ()
+    victims = tuple(_victims(job, before, loaded.edition.base)) if test else ()
     return Tried(loaded, text, test, victims)
 
 
@@ -81,19 +81,18 @@ def _victims(job: Learn, old: Base, new: Base) -> Iterator[str]:
     apart += [one for one in asked(PHRASES) if not one.meant or one.meant & known] if PHRASES.is_dir() else []
     seen: set[str] = set()
     for left, questions in (((), apart), *_turns(job, old)):
-        before, after = (rerouted.matcher(_without(base, left), questions) for base in (old, new))
-        for victim in _stolen(job.subject, before, after, questions):
-            if victim not in seen:
-                seen.add(victim)
-                yield victim
-
-
-def _stolen(subject: str, old: Matcher, new: Matcher, questions: Iterable[Asked]) -> Iterator[str]:
-    for one in questions:
-        if subject not in one.meant and _answers(new.match(one.phrase), subject):
-            before = old.match(one.phrase)
-            if not _answers(before, subject):
+        taken = _led(job.subject, _without(new, left), questions)
+        before = set(_led(job.subject, _without(old, left), taken)) if taken else set()  # few take anything: quick
+        for one in taken:
+            if one not in before and one.phrase not in seen:
+                seen.add(one.phrase)
                 yield f"{one.phrase} → {', '.join(sorted(one.meant)) or '–'}"
+
+
+def _led(subject: str, base: Base, questions: list[Asked]) -> list[Asked]:
+    """Those of *questions* that are about something else and answered with *subject*."""
+    matcher = rerouted.matcher(base, questions)
+    return [one for one in questions if subject not in one.meant and _answers(matcher.match(one.phrase), subject)]
 
 
 def _turns(job: Learn, base: Base) -> Iterator[tuple[tuple[str, ...], list[Asked]]]:
