@@ -37,7 +37,7 @@ from bot.press import Press
 from bot.storage import Storage
 from bot.talk.speech import Speech
 from handlers import telegram
-from handlers.console import Console
+from handlers.console import WORDS, Console
 from handlers.delivery import Dispatcher
 from handlers.workshop import CHANNEL as WORKSHOP
 from handlers.workshop import Workshop
@@ -272,7 +272,8 @@ async def _chat(found: Config, arguments: argparse.Namespace, clock: Clock) -> N
     speech = Speech(found.language, served.base.texts)
     alone = replace(found, telegram=replace(found.telegram, token=""), rate=BOUNDLESS)  # scripts talk fast
     keep = partial(_keep_file, Press(found.knowledge / "media"), None if fresh else found.database.parent / FILES)
-    console = Console(print, speech.say("console.no-choice"), keep, start=0 if script else time_ns())
+    words = {word: speech.say(f"console.{word}") for word in WORDS}
+    console = Console(print, words, keep, start=0 if script else time_ns())
     desk = Desk(storage, _assistant(alone, served, storage), console.deliver, clock)
     work = asyncio.create_task(desk.run())
     try:

@@ -387,13 +387,29 @@ class Dismiss:
     sure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """What a collaborator does with a case: see `bot.cases.talk`."""
+
+    case: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a citizen does with a case of their own: `status`, `withdraw`, `more` (ask on) or `clear` (thanks)."""
+
+    case: int
+    what: str
+
+
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenEntry | OpenGroup | Answer | Back | Change | Restart | OpenPage
     | OpenStep | Mark | Filed | Lacks | Happened | Anew
     | WhyStep | Differ | Hand | Helped | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Thumb | Reason
     | Places | SetPlace | SetLanguage | PlaceFile | Propose | Withdraw | Approve
     | Teach | TeachAs | TeachAbout | OpenSuggestion | Judge | Await
-    | OpenTeam | Invite | OpenMember | Assign | ShowName | Dismiss
+    | OpenTeam | Invite | OpenMember | Assign | ShowName | Dismiss | Handle | Own
 )  # fmt: skip
 
 
@@ -446,6 +462,8 @@ _KINDS: dict[str, type[Action]] = {
     "Ta": Assign,
     "Tn": ShowName,
     "Td": Dismiss,
+    "Cc": Handle,
+    "Cq": Own,
 }
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 _DIGITS = 18  # a number of more digits is no row of ours

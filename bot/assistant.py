@@ -12,22 +12,29 @@ from bot.admin.chat.admins import Admins
 from bot.admin.chat.circle import Circle
 from bot.admin.chat.joining import Joining
 from bot.attachments import Media
+from bot.cases.collaborators import Collaborators
+from bot.cases.hours import Hours
+from bot.cases.wiring import Cases
 from bot.edition import Edition
+from bot.groups.calendar import Calendar
 from bot.helping import Helping
+from bot.learning import teaching
 from bot.learning.wiring import Learning
 from bot.limits import BOUNDLESS, Rate
 from bot.matching.smalltalk import EMERGENCY
-from bot.messages import Address, Incoming, Learn, Outgoing, Screen, Timer
+from bot.messages import Address, Incoming, Learn, Outgoing, Screen, Timer, room
 from bot.session import Session
 from bot.storage import Storage
-from bot.talk.cases import Cases
+from bot.talk import inline
 from bot.talk.conversation import Conversation
 from bot.talk.guard import Guard
 from bot.talk.menus import menu
+from bot.talk.people import Nobody
 from bot.talk.speech import Speech
 from bot.talk.turn import Turn
 from bot.talk.view import View
 
+TALK = frozenset({"message", "tap", "edited", "attachment"})  # after anything else nobody waits for an answer
 ZONE = "Asia/Ho_Chi_Minh"  # whose day it is; there is one for the whole country
 
 
@@ -52,7 +59,8 @@ class Assistant:
         self._storage = storage
         self._settings = settings
         self._zone = ZoneInfo(settings.zone)
-        self._cases = Cases(storage, settings.collaborators, self._view)
+        team = Collaborators(storage, settings.collaborators, settings.admins, settings.admins_channel)
+        self._cases = Cases(storage, team, self._view, self._hours, self._zone, teaching.button)
         self._helping = Helping()
         self._circle = Circle(settings.admins, settings.admins_channel, self._view, storage.team)
         serving = (lambda: self._edition, self._serve)
@@ -60,16 +68,16 @@ class Assistant:
         self._admins = Admins(storage, self._circle, *serving, self._learning.news.tell)
         self._joining = Joining(storage, self._circle, token, self._zone)
         self._guard = Guard(storage.limits, settings.rate, self._is_free, self._is_urgent)
-        self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {}  # by the kind of a timer
+        self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {**self._cases.looks}  # by their kind
         self._serve(edition)
 
     def _serve(self, edition: Edition) -> None:
         """Answer from *edition*, from the next update on: whatever is remembered of a talk fits any."""
         self._edition = edition
         self._base = edition.base
-        reachable = self._settings.collaborators is not None
-        self._conversation = Conversation(edition.base, edition.matcher, self._storage, reachable=reachable)
-        self._helpers = Conversation(edition.base, edition.matcher, self._helping.storage, reachable=False)
+        self._asking = self._cases.asking(edition.matcher)
+        self._conversation = Conversation(edition.base, edition.matcher, self._storage, self._asking)
+        self._helpers = Conversation(edition.base, edition.matcher, self._helping.storage, Nobody())
 
     def respond(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         """Everything to be sent because of *incoming*."""
@@ -85,6 +93,10 @@ class Assistant:
                 return self._done(incoming, now)
             case "due":
                 return self._due(incoming.timer, now) if incoming.timer is not None else []
+            case "undelivered":
+                return self._cases.undelivered(incoming, now)
+            case "inline":
+                return [inline.answer(self._view(incoming.sender, now), self._edition.matcher, incoming.text)]
         if (held := self._guard.hold(incoming, self._view, now)) is not None:
             return held
         view = self._view(incoming.sender, now)
@@ -92,13 +104,17 @@ class Assistant:
             return joined
         if (taught := self._learning.respond(view, incoming, now)) is not None:
             return taught
-        if (relayed := self._cases.relay(view, incoming, now)) is not None:
-            return relayed
         if (answers := self._admins.respond(view, incoming, now)) is not None:
             return answers
+        if (answers := self._cases.respond(view, incoming, now)) is not None:
+            return answers
         if incoming.text.split("@")[0].strip() == "/id":  # so that it can be configured, in a group too
-            return [Outgoing(incoming.sender, Screen(view.say("admin.id", chat=incoming.sender.chat)))]
+            return [Outgoing(incoming.sender, Screen(view.say("admin.id", chat=room(incoming.sender).chat)))]
         if incoming.group:
+            return []
+        if (album := self._asking.rest_of_album(incoming)) is not None:
+            return album
+        if self._heard(incoming, now):
             return []
         if incoming.text.split("@")[0].strip() == "/forget":
             return self._forget(view, incoming, now)
@@ -106,7 +122,8 @@ class Assistant:
             return helped
         if (thanked := self._learning.heard(view, incoming, self._conversation, now)) is not None:
             return thanked
-        return self._reply(incoming, self._conversation.turn(view, incoming, now), view, now)
+        turn = self._asking.turn(view, incoming, now) or self._conversation.turn(view, incoming, now)
+        return self._reply(incoming, turn, view, now)
 
     def apologise(self, incoming: Incoming, error: Exception) -> list[Outgoing]:
         """What is said when deciding failed: plain words to the citizen, the error to the admins."""
@@ -114,7 +131,7 @@ class Assistant:
         told = Screen(speech.say("admin.error", update=incoming.update, error=type(error).__name__))
         admins = (Address(self._settings.admins_channel, str(admin)) for admin in sorted(self._settings.admins))
         alarm = [Outgoing(admin, told) for admin in admins]
-        if incoming.group or incoming.kind in {"done", "due"}:  # nobody waits there for an answer
+        if incoming.group or incoming.kind not in TALK:
             return alarm
         numbers = ", ".join(hotline.number for hotline in self._base.hotlines)
         return [Outgoing(incoming.sender, Screen(speech.say("error.apology", numbers=numbers))), *alarm]
@@ -125,15 +142,23 @@ class Assistant:
             return self._learning.done(incoming.job, incoming.result, now)
         return self._admins.done(incoming, now)
 
+    def _heard(self, incoming: Incoming, now: datetime) -> bool:
+        """Whether an album was answered already: its pictures come one by one, and one of them may say something."""
+        here, album = incoming.sender.channel, incoming.album
+        return bool(album) and not self._storage.is_new(here, f"album:{album}", now) and not incoming.text
+
     def _due(self, timer: Timer, now: datetime) -> list[Outgoing]:
         """Whoever set *timer* looks at how things stand now."""
         looks_after = self._looks.get(timer.kind)
         return [] if looks_after is None else looks_after(timer, now)
 
+    def _hours(self) -> Hours:
+        return Hours(Calendar(self._base.calendar, self._zone), self._zone)
+
     def _is_free(self, incoming: Incoming) -> bool:
         """Whether somebody works here: nobody counts what they say."""
         if incoming.group:
-            return incoming.sender == self._settings.collaborators
+            return room(incoming.sender) == self._settings.collaborators
         channel = incoming.sender.channel
         return incoming.user in self._circle or self._storage.team.member(channel, incoming.user) is not None
 
@@ -149,9 +174,6 @@ class Assistant:
 
     def _reply(self, incoming: Incoming, turn: Turn, view: View, now: datetime) -> list[Outgoing]:
         """The screen of *turn*, in place of the one whose button was pressed if that is still the latest."""
-        outgoing = []
-        if turn.case is not None:
-            outgoing = self._cases.ask(turn.case, now)
         attachment = turn.attachment
         if isinstance(attachment, Media):
             attachment = self._storage.known(incoming.sender.channel, attachment)
@@ -159,8 +181,8 @@ class Assistant:
         edits = incoming.message if shown and attachment is None else None
         self._storage.keep(incoming.sender, replace(turn.session, screen=edits, reason=0), now)
         if turn.silent:
-            return outgoing
-        return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True, attachment=attachment), *outgoing]
+            return [*turn.also]
+        return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True, attachment=attachment), *turn.also]
 
     def _help(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing] | None:
         """A turn of a walk for somebody else; None when it is none. It leaves nothing in the storage."""
@@ -181,10 +203,11 @@ class Assistant:
 
     def _forget(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing]:
         self._helping.end(incoming.sender, now)
+        told = self._cases.forget(incoming.sender, now)
         copies = self._storage.forget(incoming.sender, now)
         gone = replace(view, session=Session()).screen([view.say("forget.done")])
         deletions = [Outgoing(chat, None, edits=message) for chat, message in copies]
-        return [Outgoing(incoming.sender, gone, transient=True), *deletions]
+        return [Outgoing(incoming.sender, gone, transient=True), *deletions, *told]
 
     def _removed(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         self._storage.mark_unreachable(incoming.sender, now)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+START = "start:"
 _TOKEN = re.compile(
     r"\\(?P<plain>.)|\*\*(?P<bold>.+?)\*\*|\[(?P<label>[^\]\n]+)\]\((?P<link>(?:https?://|start:)[^\s)]+)\)", re.DOTALL
 )

@@ -10,7 +10,9 @@ from typing import Literal
 from bot.actions import Action
 from bot.attachments import Attachment
 
-Kind = Literal["message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done", "due"]
+Kind = Literal[
+    "message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done", "due", "undelivered", "inline"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,17 @@ class Address:
     """Where a message comes from or goes to: a chat of a channel."""
 
     channel: str
-    chat: str
+    chat: str  # a topic of a group stands behind it: "-100123#77"
+
+    @property
+    def topic(self) -> str:
+        """Its number, or the name of one that is yet to be opened; empty: the chat as a whole."""
+        return self.chat.partition("#")[2]
+
+
+def room(address: Address) -> Address:
+    """The chat of *address* as a whole: the ids of messages, and who is a member, are the same in all its topics."""
+    return Address(address.channel, address.chat.partition("#")[0]) if address.topic else address
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,9 @@ Job = Fetch | Load | Learn
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One thing a person did, as a channel reports it; or ("changed", "done", "due") that happened behind the counter.
+    """One thing a person did, as a channel reports it.
+
+    Or one that happened behind the counter: "changed", "done", "due", "undelivered".
 
     *update* is the channel's own id of the event, kept so that nothing is decided twice.
     """
@@ -99,19 +113,21 @@ class Incoming:
     person: str = ""  # what the person is called there; stored only of who joins the team
     language: str | None = None  # the person's language as the channel knows it ("vi", "en-GB")
     group: bool = False  # several people read this chat
+    album: str = ""  # with kind "attachment": those of one album come one by one, and share this
     successor: str | None = None  # with kind "migrated": the chat this one became
     file: File | None = None  # with kind "attachment": a document
     job: Job | None = None  # with kind "done": what was to be done
     result: object = None  # and what came of it; None: it could not be done
     timer: Timer | None = None  # with kind "due": what went off
+    failed: Outgoing | None = None  # with kind "undelivered": what of a case did not reach the sender
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A choice under a message: it either does something or opens a page."""
+    """A choice under a message: it does something, opens a page, or opens the bot."""
 
     label: str
-    does: Action | str  # an action, or a link (https://…)
+    does: Action | str  # a text is a link (https://…, or start:… as in bot.markup)
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -126,18 +142,39 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Something to choose from while one still writes, in any chat: what is chosen is sent there in one's own name."""
+
+    id: str
+    title: str
+    summary: str
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A message somebody wrote in *chat*, whatever it holds."""
+
+    chat: Address
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One thing to do at *to*: show a screen, change the one shown, or delete a message."""
+    """One thing to do at *to*: show a screen, change the one shown, copy or delete a message."""
 
     to: Address
-    screen: Screen | None = None  # None: delete the message *edits*
+    screen: Screen | None = None  # None: delete the message *edits*, or copy one
     edits: int | None = None  # id of the message to change; when it can no longer be, a new one is sent
     quotes: int | None = None  # id of the message to reply to, if it still exists
     latest: bool = False  # remember its id as the screen a tap may change
     case: int | None = None  # remember its id as a copy of this case: replies to it go back
+    part: str = "card"  # as what of the case, see bot.cases.values
     transient: bool = False  # leave no trace in the outbox once it is sent
     slow: bool = False  # a broadcast: nobody waits behind it
     attachment: Attachment | None = None  # goes along; such a message is always a new one
+    copies: Copied | None = None  # instead of a screen: this message, not saying whose it is
+    found: tuple[Found, ...] = ()  # with kind "inline" answered: the choices; the screen's button stands above them
     job: Job | None = None  # instead of a message: work for the channel, whose result comes back as an Incoming
 
 

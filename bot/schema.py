@@ -93,6 +93,40 @@ def m006_team(db: Database) -> None:
 
 
 @migrations()
+def m010_cases(db: Database) -> None:
+    # state: see bot.cases.values. into: the like case that answers for this one. sense: JSON [kind, id, score].
+    # holder: the channel's id of the collaborator, desk_*: the chat they work in. lease: when it is over.
+    # told: the citizen knows who has it. noted: when a chat was last told that somebody else has it.
+    for column in (
+        "closed integer", "best text default ''", "title text default ''", "aspect text default ''",
+        "candidates text default '[]'", "place text default ''", "urgent integer default 0",
+        "officers integer default 0", "into_case integer default 0", "holder integer", "holder_name text default ''",
+        "desk_channel text default ''", "desk_chat text default ''", "lease integer", "asked integer default 0",
+        "follow integer default 0", "told integer default 0", "noted integer default 0", "sendings integer default 0",
+    ):  # fmt: skip
+        db.execute(f"alter table cases add column {column}")
+    db.execute("create index cases_waiting on cases (state) where state in ('open', 'claimed')")
+    db.execute("create index cases_into on cases (into_case) where into_case > 0")
+    db.execute("alter table copies add column part text default 'card'")
+    db.execute('create index copies_case on copies ("case")')
+    db.execute("alter table replies add column sending integer default 0")
+    # The messages of an answer, text as written until they are sent, redacted afterwards; sending 0: not yet.
+    db.execute(
+        'create table parts (id integer primary key, "case" integer, user integer, channel text, chat text,'
+        " message integer, album text, text text, sending integer default 0)"
+    )
+    db.execute('create index parts_case on parts ("case")')
+    db.execute("create index parts_message on parts (chat, message)")
+    # What the citizen said later, redacted.
+    db.execute('create table additions (id integer primary key, "case" integer, at integer, text text)')
+    # Photos, voice messages and files of a question.
+    db.execute(
+        "create table enclosures (question integer, channel text, chat text, message integer, album text,"
+        " primary key (channel, chat, message))"
+    )
+
+
+@migrations()
 def m011_joining(db: Database) -> None:
     db.table("members").add_column("label", str, not_null_default="")  # how the others of the team know them
     db.table("invitations").create({"digest": str, "role": str, "author": int, "until": int}, pk="digest")

@@ -41,6 +41,7 @@ class Session:
     calmed: int = 0  # when abuse was last answered, in seconds
     failures: int = 0  # turns in a row that were not understood
     writing: bool = False  # the next text is a question for the collaborators
+    adding: int = 0  # the next text goes on in this case
     reason: int = 0  # the next text says why this publication is to be made
     teaching: str = ""  # what the next text of somebody who teaches us is, see bot.learning.teaching
     helping: bool = False  # a walk for somebody else, see bot.helping

@@ -18,11 +18,12 @@ from typing import TextIO
 
 from bot import outbox, session
 from bot.attachments import Media
+from bot.cases.book import Book
+from bot.cases.values import Copy
 from bot.errors import BusyError
-from bot.learning.answered import Answered
-from bot.learning.book import Book
+from bot.learning.memory import Memory
 from bot.limits import Limits
-from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable
+from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable, room
 from bot.publications import Publications
 from bot.schema import migrate
 from bot.session import Session
@@ -47,17 +48,6 @@ class Question:
     message: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A question on its way to the collaborators and back."""
-
-    id: int
-    asked_by: Address
-    message: int | None
-    text: str
-    state: str
-
-
 class Storage:
     """One connection, one owner. Nothing here commits but `commit`."""
 
@@ -66,8 +56,9 @@ class Storage:
         self._lock = lock
         self.limits = Limits(connection)
         self.publications = Publications(connection)
-        self.learning = Book(connection)
+        self.learning = Memory(connection)
         self.team = Team(connection)
+        self.cases = Book(connection)
         self.timers = Timers(connection)
 
     @classmethod
@@ -137,7 +128,7 @@ class Storage:
         """Something else now lies below the latest screen of *chat*: a tap there must not change it."""
         self._db.execute("update sessions set screen = null where channel = ? and chat = ?", (chat.channel, chat.chat))
 
-    # Questions and cases.
+    # Questions.
 
     def log(  # noqa: PLR0913, PLR0917 the row as it is
         self,
@@ -168,51 +159,6 @@ class Storage:
             (id, asked_by.channel, asked_by.chat),
         ).fetchone()
         return None if row is None else Question(row[0], asked_by, row[1], row[2])
-
-    def open_case(self, question: Question, now: datetime) -> int | None:
-        """The number of the new case for *question*; None when it already has one."""
-        if self._db.execute("select 1 from cases where question = ?", (question.id,)).fetchone():
-            return None
-        done = self._db.execute(
-            "insert into cases (question, channel, chat, message, text, state, opened)"
-            " values (?, ?, ?, ?, ?, 'open', ?)",
-            (
-                question.id,
-                question.asked_by.channel,
-                question.asked_by.chat,
-                question.message,
-                question.text,
-                _seconds(now),
-            ),
-        )
-        return _row(done)
-
-    def case_behind(self, chat: Address, message: int) -> Case | None:
-        """The case of which *message* in *chat* is a copy."""
-        row = self._db.execute(
-            "select c.id, c.channel, c.chat, c.message, c.text, c.state"
-            ' from copies join cases c on c.id = copies."case"'
-            " where copies.channel = ? and copies.chat = ? and copies.message = ?",
-            (chat.channel, chat.chat, message),
-        ).fetchone()
-        return None if row is None else Case(row[0], Address(row[1], row[2]), row[3], row[4], row[5])
-
-    def answer(self, case: Case, text: str, now: datetime) -> None:
-        """Keep a collaborator's reply (already redacted)."""
-        self._db.execute('insert into replies ("case", at, text) values (?, ?, ?)', (case.id, _seconds(now), text))
-        self._db.execute("update cases set state = 'answered', answered = ? where id = ?", (_seconds(now), case.id))
-
-    def answer_of(self, id: int) -> Answered | None:
-        """What was asked in this case and answered; None while there is no answer."""
-        row = self._db.execute(
-            "select c.text, candidates from cases c left join questions on questions.id = c.question where c.id = ?",
-            (id,),
-        ).fetchone()
-        texts = self._db.execute('select text from replies where "case" = ? order by id', (id,)).fetchall()
-        if row is None or not texts:
-            return None
-        found = tuple((kind, about, score) for kind, about, score in json.loads(row[1] or "[]"))
-        return Answered(row[0], "\n".join(text for (text,) in texts), found)
 
     # Outbox.
 
@@ -261,7 +207,8 @@ class Storage:
 
     def move(self, chat: Address, successor: str) -> None:
         """*chat* became *successor*: what waits for it goes there, and what comes later too."""
-        for table in ("outbox", "copies", "sessions", "questions", "cases", "timers", "buckets", "feedback", "waiting"):
+        self.cases.retention.move(chat, successor)
+        for table in ("outbox", "sessions", "questions", "timers", "buckets", "feedback", "waiting"):
             self._db.execute(
                 f"update or ignore {table} set chat = ? where channel = ? and chat = ?",  # noqa: S608 our own names
                 (successor, chat.channel, chat.chat),
@@ -283,21 +230,15 @@ class Storage:
     # Forgetting.
 
     def forget(self, chat: Address, now: datetime) -> list[tuple[Address, int]]:
-        """Delete all that this chat left; the copies of its open cases that can still be deleted elsewhere."""
+        """Delete all that this chat left; the messages about its cases that can still be deleted elsewhere."""
         here = (chat.channel, chat.chat)
-        copies = self._db.execute(
-            'select copies.channel, copies.chat, copies.message from copies join cases c on c.id = copies."case"'
-            " where c.channel = ? and c.chat = ? and c.opened > ?",
-            (*here, _seconds(now - DELETABLE)),
-        ).fetchall()
-        mine = "in (select id from cases where channel = ? and chat = ?)"
-        self._db.execute(f"delete from outbox where json_extract(body, '$.case') {mine}", here)  # noqa: S608 our words
-        self._db.execute(f'delete from copies where "case" {mine}', here)  # noqa: S608 our own words
-        self._db.execute(f'delete from replies where "case" {mine}', here)  # noqa: S608 our own words
-        for table in ("cases", "questions", "outbox", "sessions", "timers", "buckets"):
+        copies = self.cases.retention.forget(chat, _seconds(now - DELETABLE))
+        theirs = "json_extract(body, '$.copies.chat.channel') = ? and json_extract(body, '$.copies.chat.chat') = ?"
+        self._db.execute(f"delete from outbox where {theirs}", here)  # noqa: S608 our own words
+        for table in ("questions", "outbox", "sessions", "timers", "buckets"):
             self._db.execute(f"delete from {table} where channel = ? and chat = ?", here)  # noqa: S608 our own names
         self.learning.forget(chat)
-        return [(Address(row[0], row[1]), row[2]) for row in copies]
+        return copies
 
     def purge(self, now: datetime) -> None:
         """Forget what is kept for a limited time only."""
@@ -308,10 +249,7 @@ class Storage:
         self._db.execute("delete from outbox where done < ?", (old["outbox"],))
         self._db.execute("delete from sessions where seen < ?", (old["sessions"],))
         self._db.execute("update questions set text = '', chat = '', message = null where at < ?", (old["questions"],))
-        ages = (old["cases"], old["questions"])  # one that nobody answered is kept as long as its question
-        closed = "answered < ? or opened < ?"
-        self._db.execute(f'delete from copies where "case" in (select id from cases where {closed})', ages)  # noqa: S608
-        self._db.execute(f"update cases set chat = '', message = null, text = '' where {closed}", ages)  # noqa: S608
+        self.cases.retention.purge(old["cases"], old["questions"])  # one nobody answered lives as long as its question
 
     def counts(self) -> Mapping[str, int]:
         """Figures for the admins."""
@@ -319,8 +257,8 @@ class Storage:
             "chats": "select count(*) from sessions",
             "questions": "select count(*) from questions where decision <> 'part'",
             "unknown": "select count(*) from questions where decision = 'unknown'",
-            "open": "select count(*) from cases where state = 'open'",
-            "answered": "select count(*) from cases where state = 'answered'",
+            "open": "select count(*) from cases where state in ('open', 'claimed', 'merged')",
+            "answered": "select count(*) from cases where state in ('answered', 'closed')",
             "waiting": "select count(*) from outbox where done is null",
             "refused": "select count(*) from outbox where outcome like 'refused%'",
         }
@@ -336,9 +274,7 @@ class Storage:
                 "update sessions set screen = ? where channel = ? and chat = ?", (message, to.channel, to.chat)
             )
         if outgoing.case is not None:
-            self._db.execute(
-                "insert or replace into copies values (?, ?, ?, ?)", (to.channel, to.chat, message, outgoing.case)
-            )
+            self.cases.copies.note(Copy(room(to), message, outgoing.case, outgoing.part))
 
 
 _KEEP = {

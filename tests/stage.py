@@ -13,6 +13,7 @@ from bot.admin.workbench import Workbench
 from bot.assistant import Assistant, Settings
 from bot.attachments import Attachment
 from bot.base.model import Base
+from bot.desk import undelivered
 from bot.edition import Edition
 from bot.limits import BOUNDLESS, Rate
 from bot.markup import plain
@@ -21,6 +22,7 @@ from bot.matching.matcher import Matcher
 from bot.messages import (
     Address,
     Button,
+    Copied,
     Delivery,
     Done,
     Fetch,
@@ -38,6 +40,7 @@ from bot.storage import Storage
 CITIZEN = Address("telegram", "100")
 VOLUNTEERS = Address("telegram", "-500")
 ADMIN = 900
+TEAM = {"lan": 601, "minh": 602}  # collaborators by name, with their ids
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # nine in the morning in Da Nang
 
@@ -48,6 +51,7 @@ class Chat:
 
     messages: dict[int, Screen] = field(default_factory=dict)
     quotes: dict[int, int | None] = field(default_factory=dict)
+    copies: dict[int, Copied] = field(default_factory=dict)  # what came as a copy of another message
     handed: list[Attachment] = field(default_factory=list)  # files that came along, newest last
     latest: int = 0
     edited: bool = False  # the latest answer took the place of an earlier one
@@ -116,21 +120,37 @@ class Stage:
                 self.feed(Incoming(f"timer-{number}", timer.chat, "due", timer=timer))
         self.now = until
 
-    def say(self, text: str, who: Address = CITIZEN, kind: Kind = "message", replies_to: int | None = None) -> None:
-        self.feed(Incoming("", who, kind, text, message=self._next(), replies_to=replies_to, group=who == VOLUNTEERS))
+    def say(
+        self,
+        text: str,
+        who: Address = CITIZEN,
+        kind: Kind = "message",
+        replies_to: int | None = None,
+        user: int | None = None,
+        message: int | None = None,
+        album: str = "",
+    ) -> int:
+        """Write something; the id of the message."""
+        message = message or self._next()
+        said = Incoming("", who, kind, text, message=message, replies_to=replies_to, user=user, album=album)
+        self.feed(replace(said, group=who == VOLUNTEERS, person=self._name(user)))
+        return message
 
-    def press(self, label: str, who: Address = CITIZEN) -> None:
+    def press(self, label: str, who: Address = CITIZEN, user: int | None = None) -> None:
         """Press the button of the latest screen whose label is, or begins with, *label*."""
         buttons = self.chat(who).buttons
         found = [b for b in buttons if b.label == label] or [b for b in buttons if b.label.startswith(label)]
         assert found, f"no button {label!r}, only {[button.label for button in buttons]}"
         assert not isinstance(found[0].does, str), f"{label!r} opens a page"
-        self.tap(found[0].does, who)
+        self.tap(found[0].does, who, user=user)
 
-    def tap(self, action: Action | str | None, who: Address = CITIZEN, message: int | None = None) -> None:
+    def tap(
+        self, action: Action | str | None, who: Address = CITIZEN, message: int | None = None, user: int | None = None
+    ) -> None:
         """Press a button with this action (or raw data) on *message*, else on the latest screen."""
         decoded = decode(action) if isinstance(action, str) else action
-        self.feed(Incoming("", who, "tap", action=decoded, message=message or self.chat(who).latest))
+        tapped = Incoming("", who, "tap", action=decoded, message=message or self.chat(who).latest, user=user)
+        self.feed(replace(tapped, group=who == VOLUNTEERS, person=self._name(user)))
 
     def feed(self, incoming: Incoming) -> list[Outgoing]:
         """Give *incoming* to the assistant as the desk does, and deliver what it answers."""
@@ -156,8 +176,14 @@ class Stage:
         elif outgoing.job is not None:
             self._work(delivery, outgoing.job)
             return
+        elif outgoing.copies is not None:
+            message = self._next()
+            chat.copies[message] = outgoing.copies
+            chat.quotes[message] = outgoing.quotes
+            outcome = Sent(message)
         elif outgoing.screen is None:
             chat.messages.pop(outgoing.edits or 0, None)
+            chat.copies.pop(outgoing.edits or 0, None)
             outcome = Sent()
         else:
             chat.edited = outgoing.edits in chat.messages
@@ -170,6 +196,8 @@ class Stage:
                 chat.handed.append(outgoing.attachment)
                 outcome = Sent(message, ref=f"ref-{len(chat.handed)}")
         self.storage.settle(delivery, outcome, self.now)
+        if (lost := undelivered(delivery, outcome)) is not None:
+            self.after.append(lost)
 
     def _work(self, delivery: Delivery, job: Job) -> None:
         """Do *job* at once; what comes of it is decided as the desk does."""
@@ -177,6 +205,9 @@ class Stage:
         self.storage.settle(delivery, Done(result), self.now)
         sender = delivery.outgoing.to
         self.after.append(Incoming(f"job-{delivery.row}", sender, "done", job=job, result=result))
+
+    def _name(self, user: int | None) -> str:
+        return next((name.capitalize() for name, id in TEAM.items() if id == user), "")
 
     def _next(self) -> int:
         self._messages += 1

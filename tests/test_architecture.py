@@ -39,6 +39,7 @@ ONLY = {
         "bot/storage.py",
         "bot/limits.py",
         "bot/publications.py",
+        "bot/cases/",
         "bot/team.py",
         "bot/timers.py",
         "bot/schema.py",
@@ -66,7 +67,8 @@ NEVER = {
     "bot/base/": ("bot.groups", "bot.talk", "bot.matching", "bot.storage", "bot.assistant"),
     "bot/groups/": ("bot.talk", "bot.matching", "bot.storage", "bot.messages"),
     "bot/matching/": ("bot.talk", "bot.storage", "bot.messages"),
-    "bot/talk/": ("bot.desk", "bot.assistant", "bot.schema", "bot.config"),
+    "bot/talk/": ("bot.desk", "bot.assistant", "bot.schema", "bot.config", "bot.cases"),
+    "bot/cases/": ("bot.desk", "bot.assistant", "bot.schema", "bot.config", "bot.admin"),
     "handlers/": ("bot.base", "bot.talk", "bot.matching", "bot.storage", "bot.schema", "bot.config"),
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.storage import Storage
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -11,5 +13,14 @@ class Answered:
 
     question: str
     answer: str
-    candidates: tuple[tuple[str, str, float], ...] = ()
-    asked: int = 1
+    candidates: tuple[tuple[str, str, float], ...]
+    asked: int
+
+
+def answered(storage: Storage, case: int) -> Answered | None:
+    """The case with this number; None while nobody has answered it."""
+    found = storage.cases.answer_of(case)
+    if found is None:
+        return None
+    others = len(storage.cases.siblings(case, answered=True))
+    return Answered(found.question, found.answer, found.candidates, others + 1)

@@ -16,7 +16,7 @@ KEPT = timedelta(days=365)
 
 
 class Opinions:
-    """Part of `bot.learning.book`: on the connection of the storage, in its transaction."""
+    """Part of `bot.learning.memory`: on the connection of the storage, in its transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection

@@ -83,7 +83,7 @@ def _near(one: Suggestion, other: Suggestion, words: Callable[[str], frozenset[s
 
 
 class Suggestions:
-    """Part of `bot.learning.book`: on the connection of the storage, in its transaction."""
+    """Part of `bot.learning.memory`: on the connection of the storage, in its transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection

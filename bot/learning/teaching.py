@@ -12,11 +12,12 @@ from datetime import datetime
 from bot import actions as act
 from bot.admin.chat.circle import Circle, note
 from bot.base.model import Base
+from bot.cases.values import Case
 from bot.edition import Edition
-from bot.learning.answered import Answered
+from bot.learning.answered import Answered, answered
 from bot.learning.suggestions import Kind, Suggestion
 from bot.markup import escape
-from bot.messages import Address, Button, Incoming, Outgoing, Screen
+from bot.messages import Address, Button, Incoming, Outgoing, Rows, Screen
 from bot.storage import Storage
 from bot.talk.redaction import HIDDEN, redact
 from bot.talk.speech import shorten
@@ -76,41 +77,41 @@ class Teaching:
             return None
         alone = self._circle.look(Address(incoming.sender.channel, str(user)), now)
         if isinstance(action, act.Teach | act.TeachAs | act.TeachAbout):
-            answered = self._storage.answer_of(action.case)
-            return [_to(alone, "learn.gone")] if answered is None else self._tap(alone, action, answered, now)
+            case = answered(self._storage, action.case)
+            return [_to(alone, "learn.gone")] if case is None else self._tap(alone, action, case, now)
         if incoming.group or incoming.kind != "message" or incoming.text.startswith("/"):
             return None
         if lecture is None or lecture.step == BEGUN:
             return None
-        answered = self._storage.answer_of(lecture.case)
-        if answered is None:
+        case = answered(self._storage, lecture.case)
+        if case is None:
             return [_to(alone, "learn.gone")]
-        return self._written(alone, lecture, answered, " ".join(redact(incoming.text).split()), now)
+        return self._written(alone, lecture, case, " ".join(redact(incoming.text).split()), now)
 
     def _tap(
-        self, view: View, action: act.Teach | act.TeachAs | act.TeachAbout, answered: Answered, now: datetime
+        self, view: View, action: act.Teach | act.TeachAs | act.TeachAbout, told: Answered, now: datetime
     ) -> list[Outgoing]:
         self._begin(view, action.case, now)
         match action:
             case act.Teach(case):
-                return [Outgoing(view.chat, _begin(view, case, answered))]
+                return [Outgoing(view.chat, _begin(view, case, told))]
             case act.TeachAs(case, "entry"):
                 return self._wait(view, Lecture("text", "entry", case), now)
             case act.TeachAs(case, "phrase" | "fact" as kind):
-                found = dict.fromkeys((*_known(answered), *self._near(question(answered))))
+                found = dict.fromkeys((*_known(told), *self._near(question(told))))
                 return [Outgoing(view.chat, _choose(view, case, kind, list(found)))]
             case act.TeachAbout(case, "phrase" | "fact" as kind, ""):
                 return self._wait(view, Lecture("name", kind, case), now)
             case act.TeachAbout(case, "phrase", subject) if view.name(subject):
-                asked = question(answered)
+                asked = question(told)
                 if HIDDEN in asked or len(asked) > LONGEST:
                     return self._wait(view, Lecture("text", "phrase", case, subject), now)
-                return self._suggest(view, Lecture("text", "phrase", case, subject), answered, asked, now)
+                return self._suggest(view, Lecture("text", "phrase", case, subject), told, asked, now)
             case act.TeachAbout(case, "fact", subject) if view.name(subject):
                 return self._wait(view, Lecture("text", "fact", case, subject), now)
         return [_to(view, "learn.gone")]
 
-    def _written(self, view: View, lecture: Lecture, answered: Answered, text: str, now: datetime) -> list[Outgoing]:
+    def _written(self, view: View, lecture: Lecture, told: Answered, text: str, now: datetime) -> list[Outgoing]:
         """What was typed after all taps."""
         if lecture.step == "name":
             found = list(dict.fromkeys(self._near(text)))
@@ -120,15 +121,15 @@ class Teaching:
             return [Outgoing(view.chat, _choose(view, lecture.case, lecture.kind, found))]
         if lecture.kind == "phrase" and (HIDDEN in text or len(text) > LONGEST):
             return [_to(view, "learn.ask-phrase", limit=LONGEST)]
-        return self._suggest(view, lecture, answered, text, now)
+        return self._suggest(view, lecture, told, text, now)
 
-    def _suggest(self, view: View, lecture: Lecture, answered: Answered, text: str, now: datetime) -> list[Outgoing]:
+    def _suggest(self, view: View, lecture: Lecture, told: Answered, text: str, now: datetime) -> list[Outgoing]:
         """Keep it and show it to those who may approve it."""
         who = int(view.chat.chat)
         entry = lecture.kind == "entry"
         made = Suggestion(
-            id=0, kind=lecture.kind, subject=lecture.subject, text=question(answered) if entry else text,
-            answer=answered.answer, source=text if entry else "", case=lecture.case, asked=answered.asked,
+            id=0, kind=lecture.kind, subject=lecture.subject, text=question(told) if entry else text,
+            answer=told.answer, source=text if entry else "", case=lecture.case, asked=told.asked,
             author=who, approver=0, state="waiting", made=now,
         )  # fmt: skip
         self._keep(view, "", now)
@@ -139,11 +140,11 @@ class Teaching:
         others = sorted(self._circle.ids - {who})
         if not others:
             return [_to(view, "learn.alone", number=number)]
-        told = []
+        news = []
         for id in others:
             look = self._circle.view(id, now).button("learn.button.open", act.OpenSuggestion(number))
-            told.append(self._circle.tell(id, now, "learn.new", (), look, text=shorten(text, QUOTED)))
-        return [_to(view, "learn.kept", number=number), *told]
+            news.append(self._circle.tell(id, now, "learn.new", (), look, text=shorten(text, QUOTED)))
+        return [_to(view, "learn.kept", number=number), *news]
 
     def _begin(self, view: View, case: int, now: datetime) -> None:
         """The next text is nothing of ours, and the taps go on."""
@@ -167,10 +168,15 @@ class Teaching:
                 yield one.id
 
 
-def question(answered: Answered) -> str:
+def button(view: View, case: Case) -> Rows:
+    """The way to it, under the card of an answered case."""
+    return ((view.button("learn.button.teach", act.Teach(case.id)),),)
+
+
+def question(told: Answered) -> str:
     """What was asked, in one line, without what we added below it."""
-    lines = [line for line in answered.question.splitlines() if not (line.startswith("(") and line.endswith(")"))]
-    return " ".join(" ".join(lines or [answered.question]).split())
+    lines = [line for line in told.question.splitlines() if not (line.startswith("(") and line.endswith(")"))]
+    return " ".join(" ".join(lines or [told.question]).split())
 
 
 def home(base: Base, id: str) -> str:
@@ -179,12 +185,12 @@ def home(base: Base, id: str) -> str:
     return bundles.get(id, id)
 
 
-def _known(answered: Answered) -> Iterator[str]:
-    return (id for kind, id, _ in answered.candidates if kind != "catalogue")
+def _known(told: Answered) -> Iterator[str]:
+    return (id for kind, id, _ in told.candidates if kind != "catalogue")
 
 
-def _begin(view: View, case: int, answered: Answered) -> Screen:
-    words = {"question": shorten(question(answered), QUOTED), "answer": shorten(answered.answer, QUOTED)}
+def _begin(view: View, case: int, told: Answered) -> Screen:
+    words = {"question": shorten(question(told), QUOTED), "answer": shorten(told.answer, QUOTED)}
     buttons = (view.button(f"learn.button.{kind}", act.TeachAs(case, kind)) for kind in KINDS)
     return note(view.speech, "learn.begin", (), *buttons, number=case, **words)
 

@@ -13,7 +13,7 @@ from bot.messages import Incoming, Screen
 from bot.storage import Question, Storage
 from bot.talk import cards, entries, guides, menus, why
 from bot.talk.hearing import Hearing
-from bot.talk.people import People
+from bot.talk.people import Cases, People
 from bot.talk.turn import Turn
 from bot.talk.view import View
 from bot.talk.walks import Walks
@@ -22,13 +22,13 @@ CALM = 3600  # seconds in which abuse is answered once
 
 
 class Conversation:
-    """Knows the base, not the channel; *reachable* says whether there are collaborators to ask."""
+    """Knows the base, not the channel; *cases* passes on what is for people."""
 
-    def __init__(self, base: Base, matcher: Matcher, storage: Storage, *, reachable: bool) -> None:
+    def __init__(self, base: Base, matcher: Matcher, storage: Storage, cases: Cases) -> None:
         self._base = base
         self._matcher = matcher
         self._storage = storage
-        self._people = People(storage, reachable=reachable)
+        self._people = People(storage, cases)
         self._hearing = Hearing(matcher, storage)
         self._walks = Walks(base.groups, lambda text: [word.plain for word in matcher.normalise(text).words])
 
@@ -57,7 +57,7 @@ class Conversation:
 
     def _command(self, view: View, text: str) -> Turn:
         name, _, rest = text.partition(" ")
-        session = replace(view.session, writing=False, writes="", teaching="", pieces=())
+        session = replace(view.session, writing=False, writes="", teaching="", adding=0, pieces=())
         view = replace(view, session=session)
         match name.split("@")[0].lower():
             case "/start":
@@ -91,7 +91,9 @@ class Conversation:
 
     def _tap(self, view: View, action: act.Action, now: datetime) -> Turn:
         """What a button does; one that names something gone shows where the citizen stands."""
-        session = replace(view.session, writing=False, failures=0, asking="", writes="", teaching="", pieces=())
+        session = replace(
+            view.session, writing=False, failures=0, asking="", writes="", teaching="", adding=0, pieces=()
+        )
         view = replace(view, session=session)
         match action:
             case act.Menu():
@@ -188,7 +190,7 @@ class Conversation:
     def _question(self, view: View, incoming: Incoming, text: str, now: datetime) -> Turn:
         view, match = self._hearing.hear(view, incoming, text, now)
         if match.reply is not None:
-            return self._small_talk(view, match.reply, now)
+            return self._small_talk(view, incoming, match, now)
         number = view.session.asked
         if match.decision == "answer":
             return why.explained(view, number, match.candidates[0].id, self._answered(view, match))
@@ -252,8 +254,8 @@ class Conversation:
         match, told = self._matcher.match(asked.text), self._matcher.explain(asked.text)
         return Turn(why.screen(view, asked, match, told), view.session)
 
-    def _small_talk(self, view: View, reply: str, now: datetime) -> Turn:
-        match reply:
+    def _small_talk(self, view: View, incoming: Incoming, match: Match, now: datetime) -> Turn:
+        match match.reply:
             case "abuse":  # one calm answer, and no quarrel
                 at = int(now.timestamp())
                 shown = menus.menu(view, view.say("smalltalk.abuse"))
@@ -262,6 +264,8 @@ class Conversation:
                 return Turn(menus.menu(view, view.say("start.welcome")), view.session)
             case "human":
                 return self._people.human(view, view.session.about)
-            case "emergency" | "sad":  # nothing beside it but the way to a person
-                return Turn(view.screen([view.say(f"smalltalk.{reply}")]), replace(view.session, writing=False))
-        return Turn(menus.menu(view, view.say(f"smalltalk.{reply}")), view.session)
+            case "emergency":
+                return self._people.emergency(view, incoming, match.question, now)
+            case "sad":  # nothing beside it but the way to a person
+                return Turn(view.screen([view.say("smalltalk.sad")]), replace(view.session, writing=False))
+        return Turn(menus.menu(view, view.say(f"smalltalk.{match.reply}")), view.session)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.limits import MUTE, Limits, Rate, Verdict
-from bot.messages import Address, Incoming, Outgoing, Screen
+from bot.messages import Address, Incoming, Outgoing, Screen, room
 from bot.talk.view import View
 
 
@@ -48,4 +48,4 @@ _GRAVITY = [Verdict.FINE, Verdict.FOLDED, Verdict.REPEATED, Verdict.MUTED, Verdi
 def _payers(incoming: Incoming) -> set[Address]:
     """Whose buckets a message empties: that of the chat, and in a group that of the person too."""
     person = incoming.sender.chat if incoming.user is None else str(incoming.user)
-    return {incoming.sender, Address(incoming.sender.channel, person)}
+    return {room(incoming.sender), Address(incoming.sender.channel, person)}

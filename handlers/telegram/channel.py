@@ -11,14 +11,15 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden
 
 from bot.attachments import Attachment, Media
+from bot.markup import START
 from bot.messages import Done, Fetch, Moved, Outcome, Outgoing, Refused, Sent, Unreachable
 from handlers.delivery import Unavailable, Wait
 from handlers.telegram.api import call, fetch
 from handlers.telegram.errors import TokenRevoked
-from handlers.telegram.files import LINK, Make, kind_of, made, ref_of
-from handlers.telegram.render import Call, render, render_file
+from handlers.telegram.files import Make, kind_of, made, ref_of
+from handlers.telegram.render import LINK, Call, render, render_file
 
-START = "](start:"  # in a text, the beginning of a link to the bot itself; see bot.markup
+TO_US = f"]({START}"  # in a text, the beginning of a link to the bot itself; see bot.markup
 DEFAULT_LANGUAGE = "vi"  # its commands are shown to everybody whose language has none
 
 Commands = Mapping[str, Mapping[str, str]]  # by language: command -> what it does
@@ -62,7 +63,7 @@ class TelegramChannel:
         except Forbidden:
             return Unreachable()
         except ChatMigrated as error:
-            return Moved(str(error.new_chat_id))
+            return _moved(outgoing, str(error.new_chat_id))
         except Conflict as error:  # two receivers; no reason to lose a message
             raise Unavailable(error.message) from error
 
@@ -92,18 +93,18 @@ class TelegramChannel:
     def _linked(self, outgoing: Outgoing) -> Outgoing:
         """*outgoing* with the address of this bot in the links that lead to it."""
         screen = outgoing.screen
-        if screen is None or START not in screen.text:
+        if screen is None or TO_US not in screen.text:
             return outgoing
         address = LINK.format(name=self.bot.username, start="")
-        return replace(outgoing, screen=replace(screen, text=screen.text.replace(START, f"]({address}")))
+        return replace(outgoing, screen=replace(screen, text=screen.text.replace(TO_US, f"]({address}")))
 
     async def _send(self, outgoing: Outgoing) -> Outcome:
         try:
-            return await self._do(render(outgoing))
+            return await self._do(render(outgoing, self.bot.username))
         except BadRequest as error:
             if _says(error, UNPARSABLE):
                 log.exception("Telegram cannot read the markup of a message, it goes out as plain text")
-                return await self._do(render(outgoing, markup=False))
+                return await self._do(render(outgoing, self.bot.username, markup=False))
             if outgoing.screen is None and _says(error, ALREADY_DELETED):
                 return Sent()
             if outgoing.screen and outgoing.edits is not None and _says(error, NO_LONGER_EDITABLE):
@@ -115,14 +116,14 @@ class TelegramChannel:
         kind = kind_of(attachment)
         if isinstance(attachment, Media) and attachment.ref:
             try:
-                return await self._do(render_file(outgoing, kind, attachment.ref))
+                return await self._do(render_file(outgoing, kind, attachment.ref, self.bot.username))
             except BadRequest as error:
                 log.warning("Telegram does not know %s any more: %s", attachment.file, error)
         try:
             file = await made(self._make, attachment, self.bot.username)
         except OSError as error:
             return Refused(str(error))
-        return await self._do(render_file(outgoing, kind, file))
+        return await self._do(render_file(outgoing, kind, file, self.bot.username))
 
     async def _do(self, calls: list[Call]) -> Sent:
         """Make *calls*; the message that counts is the last, which has the buttons."""
@@ -148,6 +149,15 @@ class TelegramChannel:
             await call(self.bot, "AnswerCallbackQuery", {"callback_query_id": tap})
         except (BadRequest, Forbidden, Wait, Unavailable, TokenRevoked) as error:
             log.debug("a tap was not acknowledged: %s", error)  # its clock stops by itself
+
+
+def _moved(outgoing: Outgoing, successor: str) -> Outcome:
+    """The chat that became *successor*: where it goes, unless it is where the message to copy was.
+
+    Messages have other ids in the successor, and one that nobody meant must not be copied from there.
+    """
+    from_group = outgoing.copies is not None and outgoing.copies.chat.chat.startswith("-")
+    return Refused("the message to copy is in a group that is another by now") if from_group else Moved(successor)
 
 
 def _id_of(result: object) -> int | None:

@@ -9,12 +9,10 @@ from collections.abc import Callable
 from telegram import InputFile
 
 from bot.attachments import Attachment, Made, Media, Sheet
-from handlers.telegram.render import FileKind
+from handlers.telegram.render import LINK, FileKind
 
 Make = Callable[[Attachment, Callable[[str], str]], Made]
 """Makes the file of an attachment; its second argument turns what a link hands to the bot into an address."""
-
-LINK = "https://t.me/{name}?start={start}"  # https://core.telegram.org/bots/features#deep-linking
 
 
 def kind_of(attachment: Attachment) -> FileKind:

@@ -13,7 +13,7 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.actions import Menu
 from bot.attachments import Line, Media, Sheet
-from bot.messages import Address, Button, Moved, Outcome, Outgoing, Refused, Screen, Sent, Unreachable
+from bot.messages import Address, Button, Copied, Moved, Outcome, Outgoing, Refused, Screen, Sent, Unreachable
 from bot.press import Press
 from handlers.delivery import Broken, Unavailable, Wait
 from handlers.telegram import TokenRevoked
@@ -60,12 +60,38 @@ async def test_of_several_messages_the_last_counts(channel: TelegramChannel, wir
     assert await channel.send(Outgoing(HERE, Screen("a" * 5000, ((Button("b", Menu()),),)))) == Sent(32)
 
 
+GROUP = Address("telegram", "-1009")
+COPY = Outgoing(HERE, copies=Copied(GROUP, 31))
+
+
+async def test_a_copy_has_an_id_of_its_own(channel: TelegramChannel, wire: Wire) -> None:
+    wire.answers("CopyMessage", {"message_id": 32})
+
+    assert await channel.send(COPY) == Sent(32)
+
+
 REFUSALS: list[tuple[Outgoing, int, str, dict[str, object], Outcome]] = [
     (NEW, 403, "Forbidden: bot was blocked by the user", {}, Unreachable()),
     (NEW, 400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -1009}, Moved("-1009")),
     (NEW, 400, "Bad Request: chat not found", {}, Refused("Chat not found")),
     (EDIT, 400, "Bad Request: message is not modified: exactly the same", {}, Sent(8)),
     (EDIT, 400, "Bad Request: BUTTON_DATA_INVALID", {}, Refused("Button_data_invalid")),
+    (COPY, 400, "Bad Request: message to copy not found", {}, Refused("Message to copy not found")),
+    (COPY, 403, "Forbidden: bot was blocked by the user", {}, Unreachable()),
+    (
+        COPY,
+        400,
+        "Bad Request: group chat was upgraded",
+        {"migrate_to_chat_id": -1008},
+        Refused("the message to copy is in a group that is another by now"),
+    ),
+    (
+        Outgoing(GROUP, copies=Copied(HERE, 3)),
+        400,
+        "Bad Request: group chat was upgraded",
+        {"migrate_to_chat_id": -1008},
+        Moved("-1008"),
+    ),
     (DELETE, 400, "Bad Request: message to delete not found", {}, Sent(None)),
     (DELETE, 400, "Bad Request: message can't be deleted", {}, Refused("Message can't be deleted")),
 ]
@@ -81,7 +107,7 @@ async def test_a_refusal_becomes_an_outcome(
     parameters: dict[str, object],
     outcome: Outcome,
 ) -> None:
-    for method in ("SendMessage", "EditMessageText", "DeleteMessage"):
+    for method in ("SendMessage", "EditMessageText", "DeleteMessage", "CopyMessage"):
         wire.fails(method, status, description, **parameters)
 
     assert await channel.send(outgoing) == outcome

@@ -15,6 +15,7 @@ Json = dict[str, object]
 LAN: Json = {"id": 5, "is_bot": False, "first_name": "Lan", "language_code": "vi"}
 PRIVATE: Json = {"id": 5, "type": "private"}
 GROUP: Json = {"id": -9, "type": "group"}
+FORUM: Json = {"id": -1009, "type": "supergroup", "is_forum": True}
 HERE = Address("telegram", "5")
 
 
@@ -48,11 +49,77 @@ CASES = {
     "caption": (update(message=message(photo=[{}], caption="giấy này")), said("giấy này", "attachment")),
     "album, first": (
         update(message=message(photo=[{}], caption="giấy", media_group_id="8")),
-        said("giấy", "attachment"),
+        said("giấy", "attachment", album="8"),
     ),
-    "album, rest": (
-        update(message=message(photo=[{}], media_group_id="8")),
-        Incoming("album:8", HERE, "attachment", message=3, user=5, person="Lan", language="vi"),
+    "album, rest": (update(message=message(photo=[{}], media_group_id="8")), said("", "attachment", album="8")),
+    "in a topic": (
+        update(message=message(text="a", chat=FORUM, message_thread_id=77, is_topic_message=True)),
+        Incoming(
+            "70",
+            Address("telegram", "-1009#77"),
+            "message",
+            "a",
+            message=3,
+            user=5,
+            person="Lan",
+            language="vi",
+            group=True,
+        ),
+    ),
+    "in the general topic": (
+        update(message=message(text="a", chat=FORUM)),
+        Incoming(
+            "70",
+            Address("telegram", "-1009"),
+            "message",
+            "a",
+            message=3,
+            user=5,
+            person="Lan",
+            language="vi",
+            group=True,
+        ),
+    ),
+    "a thread of replies": (
+        update(message=message(text="a", chat=FORUM, message_thread_id=77)),
+        Incoming(
+            "70",
+            Address("telegram", "-1009"),
+            "message",
+            "a",
+            message=3,
+            user=5,
+            person="Lan",
+            language="vi",
+            group=True,
+        ),
+    ),
+    "a topic of one's own": (update(message=message(text="a", message_thread_id=77, is_topic_message=True)), said("a")),
+    "tap in a topic": (
+        update(
+            callback_query={
+                "id": "4",
+                "from": LAN,
+                "data": "m",
+                "message": message(
+                    message_id=9,
+                    chat=FORUM,
+                    message_thread_id=77,
+                    is_topic_message=True,
+                ),
+            }
+        ),
+        Incoming(
+            "70",
+            Address("telegram", "-1009#77"),
+            "tap",
+            action=Menu(),
+            message=9,
+            user=5,
+            person="Lan",
+            language="vi",
+            group=True,
+        ),
     ),
     "no language": (update(message=message(text="a", **{"from": {"id": 5}})), said("a", language=None, person="")),
     "half a character": (update(message=message(text="a\ud83d")), said("a?")),
@@ -63,11 +130,11 @@ CASES = {
     "nobody": (update(message={"message_id": 3, "chat": PRIVATE, "text": "a"}), None),
     "tap": (
         update(callback_query={"id": "4", "from": LAN, "data": "m", "message": {"message_id": 9, "chat": PRIVATE}}),
-        Incoming("70", HERE, "tap", action=Menu(), message=9, user=5, language="vi"),
+        Incoming("70", HERE, "tap", action=Menu(), message=9, user=5, person="Lan", language="vi"),
     ),
     "old tap": (
         update(callback_query={"id": "4", "from": LAN, "data": "?", "message": {"message_id": 9, "chat": GROUP}}),
-        Incoming("70", Address("telegram", "-9"), "tap", message=9, user=5, language="vi", group=True),
+        Incoming("70", Address("telegram", "-9"), "tap", message=9, user=5, person="Lan", language="vi", group=True),
     ),
     "tap on nothing": (update(callback_query={"id": "4", "from": LAN, "data": "m"}), None),
     "blocked": (
@@ -88,7 +155,11 @@ CASES = {
         Incoming("70", Address("telegram", "-9"), "migrated", group=True, successor="-1009"),
     ),
     "no id": ({"message": message(text="a")}, None),
-    "inline query": (update(inline_query={"id": "1", "query": "a"}), None),
+    "inline query": (
+        update(inline_query={"id": "1", "query": "khai sinh", "from": LAN, "offset": ""}),
+        Incoming("70", Address("telegram-inline", "1"), "inline", "khai sinh"),
+    ),
+    "inline query of nothing": (update(inline_query={"query": "a"}), None),
 }
 
 
@@ -117,9 +188,10 @@ def test_only_a_tap_is_to_be_acknowledged() -> None:
 
 
 KEYS = (
-    "update_id", "message", "edited_message", "callback_query", "my_chat_member", "chat", "from", "id", "type", "text",
-    "data", "caption", "photo", "migrate_to_chat_id", "new_chat_member", "status", "reply_to_message", "message_id",
-    "media_group_id", "sender_chat", "language_code",
+    "update_id", "message", "edited_message", "callback_query", "inline_query", "my_chat_member", "chat", "from", "id",
+    "type", "text", "query", "data", "caption", "photo", "migrate_to_chat_id", "new_chat_member", "status",
+    "reply_to_message", "message_id", "media_group_id", "message_thread_id", "is_topic_message", "sender_chat",
+    "language_code",
 )  # fmt: skip
 WORDS = st.sampled_from(["kicked", "group", "m", "/a@b"])
 VALUES = st.recursive(

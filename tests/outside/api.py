@@ -19,7 +19,7 @@ from .world import Bell, Json, Refusal, World
 TOKEN = "700700700:test-token-of-the-outside-tests"
 ME = {
     "id": 700700700, "is_bot": True, "first_name": "Thủ tục", "username": "thu_tuc_bot", "can_join_groups": True,
-    "can_read_all_group_messages": False, "supports_inline_queries": False,
+    "can_read_all_group_messages": False, "supports_inline_queries": True,
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiogram import methods
 
-from . import messages
+from . import inline, messages
 from .oracle import Method
 from .world import Json, Refusal
 
@@ -127,6 +127,10 @@ TABLE = {
             methods.SendMessage, f"{API}#sendmessage", lambda s, p: messages.send(s.world, p), ("chat_id", "text")
         ),
         Behaviour(
+            methods.CopyMessage, f"{API}#copymessage", lambda s, p: messages.copy(s.world, p),
+            ("chat_id", "from_chat_id", "message_id"),
+        ),
+        Behaviour(
             methods.EditMessageText, f"{API}#editmessagetext", lambda s, p: messages.edit(s.world, p),
             ("chat_id", "message_id", "text"),
         ),
@@ -141,6 +145,10 @@ TABLE = {
         Behaviour(
             methods.AnswerCallbackQuery, f"{API}#answercallbackquery", _answer_tap, ("callback_query_id",),
             {"text": (lambda text: len(text) <= 200, "MESSAGE_TOO_LONG")},
+        ),
+        Behaviour(
+            methods.AnswerInlineQuery, f"{API}#answerinlinequery", lambda s, p: inline.answer(s.world, p),
+            ("inline_query_id",),
         ),
         Behaviour(
             methods.SendChatAction, f"{API}#sendchataction",

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.actions import Action, decode
 
+from . import inline
 from .api import Server
 from .markup import units
 from .world import Chat, Json, Refusal
@@ -103,6 +104,23 @@ class Person:
         message = under or next(self._from_bot())
         query = {"id": id, "from": self.user, "message": message, "chat_instance": str(self.chat.id), "data": data}
         self._tell("callback_query", query)
+
+    def write(self, query: str) -> str:
+        """Write `@bot` and *query* without sending it, in whatever chat; the id of the inline query."""
+        id = str(8_000_000_000_000 + len(self.world.queries))
+        self.world.queries[id] = None
+        asked = {"id": id, "from": self.user, "query": query, "offset": "", "chat_type": "supergroup"}
+        self.server.updates.add("inline_query", asked, ("inline", id))
+        return id
+
+    async def offered(self, query: str, within: float = PATIENCE) -> Json:
+        """What the bot answers to the inline query with this id."""
+        return await self.server.bell.until(lambda: self.world.queries[query], within)
+
+    def choose(self, result: Json) -> Json:
+        """Send a *result* of an inline query, as one's own message; the bot is not told."""
+        said = {key: value for key, value in inline.message(result).items() if value}
+        return self.world.post(self.chat, self.user, **said, via_bot=self.world.bot)
 
     def block(self) -> None:
         """Block the bot."""

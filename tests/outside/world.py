@@ -71,6 +71,7 @@ class World:
         self.bot, self.bell = bot, bell
         self.chats: dict[int, Chat] = {}
         self.taps: dict[str, bool] = {}  # callback queries, and whether they were answered
+        self.queries: dict[str, Json | None] = {}  # inline queries, and how they were answered
         self._counts: dict[int, int] = {}
         self._clock = NOW
 

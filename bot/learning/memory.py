@@ -12,7 +12,7 @@ from bot.learning.waiting import WaitingList
 from bot.messages import Address
 
 
-class Book:
+class Memory:
     """`storage.learning`: on its connection, in its transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

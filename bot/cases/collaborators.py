@@ -1,0 +1,74 @@
+"""Who answers, and where: one group, or, when there is none, each collaborator in their own chat with the bot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.base.model import Base
+from bot.cases.values import Case, Holder
+from bot.messages import Address, Incoming, room
+from bot.storage import Storage
+from bot.team import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A collaborator who just wrote or pressed something."""
+
+    holder: Holder
+    group: bool  # several read this chat
+    admin: bool = False
+
+
+class Collaborators:
+    """*group* is their chat, if they have one; *admins* are the bot's first admins, on *channel*."""
+
+    def __init__(self, storage: Storage, group: Address | None, admins: frozenset[int], channel: str) -> None:
+        self._storage = storage
+        self._group = group
+        self._admins = admins
+        self._channel = channel
+
+    def reachable(self) -> bool:
+        """Whether there is anybody to ask."""
+        return self._group is not None or any(member.role == "collaborator" for member in self._storage.team.members())
+
+    def person(self, incoming: Incoming) -> Person | None:
+        """Who wrote *incoming*, if it is a collaborator where they work."""
+        here = room(incoming.sender)
+        group = self._group is not None and here == room(self._storage.successor(self._group))
+        member = self._storage.team.member(here.channel, incoming.user)
+        admin = self._is_admin(here.channel, incoming.user, member)
+        if not group and (incoming.group or not (member or admin)):
+            return None
+        name = (member.label if member else "") or incoming.person
+        return Person(Holder(incoming.user or 0, name, incoming.sender), group, admin)
+
+    def desks(self, case: Case, base: Base) -> list[Address]:
+        """The chats in which *case* is shown."""
+        if self._group is not None:
+            return [self._group]
+        everybody = [member for member in self._storage.team.members() if member.role == "collaborator"]
+        procedure = base.procedures.get(case.sense.best)
+        fit = [one for one in everybody if _fits(one, procedure.field if procedure else "", case.place)]
+        return [member.chat for member in fit or everybody]
+
+    def officers(self) -> list[Address]:
+        """Who is asked when no collaborator is sure."""
+        members = [member.chat for member in self._storage.team.members() if member.role == "admin"]
+        first = [Address(self._channel, str(admin)) for admin in sorted(self._admins)]
+        return list(dict.fromkeys([*members, *first]))
+
+    def member(self, holder: Holder | None) -> Member | None:
+        """The member that *holder* is, if they joined by name."""
+        return None if holder is None else self._storage.team.member(holder.chat.channel, holder.user)
+
+    def _is_admin(self, channel: str, user: int | None, member: Member | None) -> bool:
+        first = channel == self._channel and user in self._admins
+        return first or (member is not None and member.role == "admin")
+
+
+def _fits(member: Member, field: str, place: str) -> bool:
+    """Whether *member* answers for a *field* and a *place*; what is not known keeps nobody away."""
+    of_field = not member.fields or not field or field in member.fields
+    return of_field and (not member.places or not place or place in member.places)
