@@ -14,11 +14,10 @@ from bot.admin.compare import difflines, rerouted
 from bot.admin.compare.diff import changes
 from bot.admin.warnings import warnings
 from bot.edition import Edition, Loaded, read
-from bot.learning.trial import tried
+from bot.learning.trial import PHRASES, tried
 from bot.messages import Job, Learn, Load
 from bot.talk.speech import Speech
 
-PHRASES = Path(__file__).parents[2] / "tests" / "phrases"  # ways of asking that no base was taught; they may be absent
 TURN = 0.0005  # seconds of work before another thread that waits gets its turn
 
 

@@ -20,7 +20,7 @@ class Answered:
 def answered(storage: Storage, case: int) -> Answered | None:
     """The case with this number; None while nobody has answered it."""
     found = storage.cases.answer_of(case)
-    if found is None:
+    if found is None or not found.question:  # nothing is left of it after a month
         return None
     others = len(storage.cases.siblings(case, answered=True))
     return Answered(found.question, found.answer, found.candidates, others + 1)

@@ -114,6 +114,15 @@ class Suggestions:
             for one in self._all('"case" = ? and author = ?', made.case, made.author)
         )
 
+    def recent(self, author: int, most: int) -> list[str]:
+        """What *author* suggested something about last, newest first."""
+        rows = self._db.execute(
+            "select subject from suggestions where author = ? and subject <> '' group by subject"
+            " order by max(id) desc limit ?",
+            (author, most),
+        )
+        return [subject for (subject,) in rows]
+
     def move(self, ids: Sequence[int], to: str, since: str, *, approver: int = 0, publication: int = 0) -> int:
         """Bring them to the state *to*; how many there were in the state *since*: somebody may have been quicker."""
         marks = ", ".join("?" * len(ids))

@@ -25,6 +25,7 @@ from bot.talk.view import View
 
 LONGEST = 120  # characters of a way of asking; a story is no phrase
 OFFERED = 5  # things to choose from
+LAST = 2  # of what one taught about before
 QUOTED = 300  # characters of a text shown again
 BEGUN = "begun"
 KINDS: tuple[Kind, ...] = ("phrase", "fact", "entry")
@@ -98,7 +99,8 @@ class Teaching:
             case act.TeachAs(case, "entry"):
                 return self._wait(view, Lecture("text", "entry", case), now)
             case act.TeachAs(case, "phrase" | "fact" as kind):
-                found = dict.fromkeys((*_known(told), *self._near(question(told))))
+                mine = self._kept.recent(int(view.chat.chat), LAST)
+                found = dict.fromkeys((*_known(told), *self._near(question(told)), *mine))
                 return [Outgoing(view.chat, _choose(view, case, kind, list(found)))]
             case act.TeachAbout(case, "phrase" | "fact" as kind, ""):
                 return self._wait(view, Lecture("name", kind, case), now)

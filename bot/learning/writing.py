@@ -16,6 +16,7 @@ from bot.learning.suggestions import Suggestion
 from bot.markup import escape
 from bot.matching.normalise import fold
 
+NAMELESS = "Hỏi đáp"  # what a question of signs alone is called
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ,.?/()%-]*[\w.?)%])?")  # what YAML takes as it is, without quotes
 _LINK = re.compile(r"https?://[^\s/]+\.[^\s]+")
 _FLOW = re.compile(r"\[(?P<items>.*)\](?P<rest>\s*(?:#.*)?)")
@@ -84,7 +85,7 @@ def entry(made: Suggestion, day: date, owner: str) -> str:
         f"  - {scalar(made.text)}",
         "answer: |",
         *(f"  {line}".rstrip() for line in escape(made.answer).strip().splitlines()),
-        f"source: {{{shown}title: {json.dumps(named, ensure_ascii=False)}, date: {day}}}",
+        f"source: {{{shown}title: {json.dumps(escape(named), ensure_ascii=False)}, date: {day}}}",
         f"checked: {day}",
         f"owner: {owner}",
     ]
@@ -93,7 +94,7 @@ def entry(made: Suggestion, day: date, owner: str) -> str:
 
 def title(question: str) -> str:
     """*question* as it fits a button, whole words of it."""
-    words = question.rstrip(" ?.!").split()
+    words = re.sub(r"[\\*\[\]]", "", question).rstrip(" ?.!").split() or [NAMELESS]
     while len(" ".join(words)) > TITLE - 1 and len(words) > 1:
         words.pop()
     short = " ".join(words)[:TITLE]
