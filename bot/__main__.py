@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 
 from bot import commands, config, edition
 from bot.admin import catalogue, tools
+from bot.admin.gaps.asked import asked
 from bot.admin.workbench import Workbench
 from bot.assistant import ZONE, Assistant, Settings
 from bot.attachments import Attachment
@@ -84,9 +85,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace, found: Config, speech: Speech) -> int:
     clock = _clock(arguments.as_of)
-    day = clock().astimezone(ZoneInfo(ZONE)).date()
+    zone = ZoneInfo(ZONE)
+    day = clock().astimezone(zone).date()
     if arguments.tool is not None:
-        return int(arguments.tool(arguments, tools.Desktop(found, speech, day)))
+        return int(arguments.tool(arguments, tools.Desktop(found, speech, day, zone)))
     match arguments.command:
         case "check":
             return commands.run_check(found, speech, day, arguments.format, confused=arguments.confusions)
@@ -201,14 +203,18 @@ async def _serve(found: Config, clock: Clock) -> None:
     seen = loader.stamp(found.knowledge)
     served = _edition(found, storage)
     served.matcher.warm(_progress)  # nobody should wait for it in the middle of a talk
-    bench = Workbench(found.knowledge, found.cache, served, lambda: clock().astimezone(ZoneInfo(ZONE)).date())
+    zone = ZoneInfo(ZONE)
+    questions = partial(asked, found.database, zone)
+    bench = Workbench(found.knowledge, found.cache, served, lambda: clock().astimezone(zone).date(), questions)
     workshop = Workshop(bench.perform, start=time_ns())
     desk: Desk
     dispatcher = Dispatcher(
         {WORKSHOP: workshop},
         lambda delivery, outcome: desk.report(delivery, outcome),  # noqa: PLW0108 comes next
     )
-    desk = Desk(storage, _assistant(found, served, storage), dispatcher.deliver, clock)
+    assistant = _assistant(found, served, storage)
+    assistant.begin(clock())
+    desk = Desk(storage, assistant, dispatcher.deliver, clock)
     settings = telegram.TelegramSettings(
         token=found.telegram.token,
         api_url=found.telegram.api_url.rstrip("/"),

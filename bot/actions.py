@@ -151,6 +151,15 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class Remind:
+    """Have oneself reminded of a group, or no longer; then show the *step*, or the plan when there is none."""
+
+    group: str
+    step: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Anew:
     """Forget the answers and the progress of a group for good."""
 
@@ -405,7 +414,7 @@ class Own:
 
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenEntry | OpenGroup | Answer | Back | Change | Restart | OpenPage
-    | OpenStep | Mark | Filed | Lacks | Happened | Anew
+    | OpenStep | Mark | Filed | Lacks | Happened | Remind | Anew
     | WhyStep | Differ | Hand | Helped | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Thumb | Reason
     | Places | SetPlace | SetLanguage | PlaceFile | Propose | Withdraw | Approve
     | Teach | TeachAs | TeachAbout | OpenSuggestion | Judge | Await
@@ -431,6 +440,7 @@ _KINDS: dict[str, type[Action]] = {
     "D": Filed,
     "L": Lacks,
     "H": Happened,
+    "R": Remind,
     "X": Anew,
     "j": Hand,
     "o": Helped,

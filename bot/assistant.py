@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.actions import Helped
+from bot.admin.chat import gaps
 from bot.admin.chat.admins import Admins
 from bot.admin.chat.circle import Circle
 from bot.admin.chat.joining import Joining
@@ -22,14 +23,15 @@ from bot.learning import teaching
 from bot.learning.wiring import Learning
 from bot.limits import BOUNDLESS, Rate
 from bot.matching.smalltalk import EMERGENCY
-from bot.messages import Address, Incoming, Learn, Outgoing, Screen, Timer, room
+from bot.messages import Address, Incoming, Learn, Load, Outgoing, Screen, Timer, room
 from bot.session import Session
 from bot.storage import Storage
-from bot.talk import inline
+from bot.talk import inline, reminders
 from bot.talk.conversation import Conversation
 from bot.talk.guard import Guard
 from bot.talk.menus import menu
 from bot.talk.people import Nobody
+from bot.talk.reminders import Reminders
 from bot.talk.speech import Speech
 from bot.talk.turn import Turn
 from bot.talk.view import View
@@ -65,11 +67,20 @@ class Assistant:
         self._circle = Circle(settings.admins, settings.admins_channel, self._view, storage.team)
         serving = (lambda: self._edition, self._serve)
         self._learning = Learning(storage, self._circle, self._is_free, *serving)
-        self._admins = Admins(storage, self._circle, *serving, self._learning.news.tell)
+        self._admins = Admins(storage, self._circle, self._zone, *serving)
+        self._reminders = Reminders(storage, self._zone, self._view)
         self._joining = Joining(storage, self._circle, token, self._zone)
         self._guard = Guard(storage.limits, settings.rate, self._is_free, self._is_urgent)
-        self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {**self._cases.looks}  # by their kind
+        self._looks: Mapping[str, Callable[[Timer, datetime], list[Outgoing]]] = {  # by the kind of a timer
+            **self._cases.looks,
+            gaps.KIND: self._admins.gaps.due,
+            reminders.KIND: self._reminders.look,
+        }
         self._serve(edition)
+
+    def begin(self, now: datetime) -> None:
+        """Set going what comes by itself, such as the Monday message; once set, a restart changes nothing."""
+        self._admins.gaps.wind(now)
 
     def _serve(self, edition: Edition) -> None:
         """Answer from *edition*, from the next update on: whatever is remembered of a talk fits any."""
@@ -101,7 +112,7 @@ class Assistant:
             return held
         view = self._view(incoming.sender, now)
         if (joined := self._joining.respond(view, incoming, now)) is not None:
-            return joined
+            return [*joined, *self._cases.sweep(now)]
         if (taught := self._learning.respond(view, incoming, now)) is not None:
             return taught
         if (answers := self._admins.respond(view, incoming, now)) is not None:
@@ -140,7 +151,10 @@ class Assistant:
         """What came of slow work goes to whoever ordered it."""
         if isinstance(incoming.job, Learn):
             return self._learning.done(incoming.job, incoming.result, now)
-        return self._admins.done(incoming, now)
+        told = self._admins.done(incoming, now)
+        if isinstance(incoming.job, Load):
+            told += self._learning.published(incoming.job, self._edition, now)
+        return told
 
     def _heard(self, incoming: Incoming, now: datetime) -> bool:
         """Whether an album was answered already: its pictures come one by one, and one of them may say something."""
@@ -180,6 +194,7 @@ class Assistant:
         shown = incoming.kind == "tap" and view.session.screen == incoming.message
         edits = incoming.message if shown and attachment is None else None
         self._storage.keep(incoming.sender, replace(turn.session, screen=edits, reason=0), now)
+        self._reminders.follow(view, turn.session)
         if turn.silent:
             return [*turn.also]
         return [Outgoing(incoming.sender, turn.screen, edits=edits, latest=True, attachment=attachment), *turn.also]
@@ -211,6 +226,7 @@ class Assistant:
 
     def _removed(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         self._storage.mark_unreachable(incoming.sender, now)
+        self._storage.timers.clear(reminders.KIND, incoming.sender)
         if incoming.sender != self._settings.collaborators:
             return []
         return self._circle.tell_all(now, "admin.removed")

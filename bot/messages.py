@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from bot.actions import Action
@@ -90,7 +90,19 @@ class Learn:
     over: Mapping[str, str] = field(default_factory=dict)
 
 
-Job = Fetch | Load | Learn
+@dataclass(frozen=True, slots=True)
+class Gather:
+    """Survey what was asked and not answered in so many *weeks*, up to the day *last*.
+
+    *ask* is the admin who wants to know; 0: all of them, if anything was asked in the last week.
+    """
+
+    weeks: int
+    last: date
+    ask: int = 0
+
+
+Job = Fetch | Load | Learn | Gather
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from bot.actions import decode, encode
-from bot.attachments import Attachment, Dates, Event, Line, Media, Sheet
-from bot.messages import Address, Button, Copied, Fetch, File, Found, Job, Learn, Load, Outgoing, Rows, Screen
+from bot.attachments import Attachment, Bar, Bars, Chart, Column, Dates, Event, Line, Media, Sheet
+from bot.messages import Address, Button, Copied, Fetch, File, Found, Gather, Job, Learn, Load, Outgoing, Rows, Screen
 
 
 def dump(outgoing: Outgoing) -> str:
@@ -76,6 +76,8 @@ def _load_job(body: dict[str, Any] | None) -> Job | None:
     match body:
         case {"file": file, "note": note}:
             return Fetch(File(**file), note)
+        case {"weeks": weeks, "last": last, "ask": ask}:
+            return Gather(weeks, date.fromisoformat(last), ask)
         case {"tests": tests, "kept": kept}:
             pairs = tuple((one, other) for one, other in kept)
             return replace(Learn(**body), tests=tuple(tests), kept=pairs)
@@ -99,6 +101,15 @@ def _load_attachment(body: dict[str, Any] | None) -> Attachment | None:
         case {"name": name, "events": events}:
             days = (Event(**{**event, "day": date.fromisoformat(event["day"])}) for event in events)
             return Dates(name, tuple(days))
+        case {"columns": _}:
+            return _load_chart(body)
         case {"file": _}:
             return Media(**body)
     return None
+
+
+def _load_chart(body: dict[str, Any]) -> Chart:
+    columns = (Column(**{**one, "parts": tuple(one["parts"])}) for one in body["columns"])
+    lists = (Bars(**{**one, "bars": tuple(Bar(**bar) for bar in one["bars"])}) for one in body["lists"])
+    kinds = tuple(body["kinds"])
+    return Chart(**{**body, "kinds": kinds, "columns": tuple(columns), "lists": tuple(lists)})

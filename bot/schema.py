@@ -170,6 +170,25 @@ def m013_learning(db: Database) -> None:
     )
 
 
+@migrations()
+def m014_gaps(db: Database) -> None:
+    # When its asker said that what was answered or offered is none of what was meant.
+    db.execute("alter table questions add column denied integer")
+
+
+@migrations()
+def m014_outbox_numbers(db: Database) -> None:
+    # The number of a row is also that of an update, when a job is done: no other row may get it after a deletion.
+    db.execute(
+        "create table outbox_numbered (id integer primary key autoincrement, channel text, chat text, body text,"
+        " at integer, done integer, outcome text)"
+    )
+    db.execute("insert into outbox_numbered select id, channel, chat, body, at, done, outcome from outbox")
+    db.execute("drop table outbox")
+    db.execute("alter table outbox_numbered rename to outbox")
+    db.execute("create index outbox_waiting on outbox (id) where done is null")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database behind *connection* up to date."""
     migrations.apply(Database(connection))

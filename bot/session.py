@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.groups.progress import NOTHING, Progress
+from bot.groups.reminders import Wish
 
 DAYS = frozenset(one.name for one in fields(Progress) if "date" in str(one.type))
 
@@ -47,6 +48,7 @@ class Session:
     helping: bool = False  # a walk for somebody else, see bot.helping
     progress: Mapping[str, Progress] = field(default_factory=dict)  # "group/step" → how far they are with it
     writes: str = ""  # what the next text may be: "day/group/step", see bot.talk.told
+    wishes: Mapping[str, Wish] = field(default_factory=dict)  # group → they want to be reminded of it
     screen: int | None = None  # id of the latest screen; kept in a column of its own
 
 
@@ -54,6 +56,7 @@ def dump(session: Session) -> str:
     """*session* as JSON, without the screen."""
     body = asdict(session)
     del body["screen"]
+    body["wishes"] = {id: {**asdict(one), "touched": one.touched.isoformat()} for id, one in session.wishes.items()}
     body["progress"] = {name: _dump(one) for name, one in session.progress.items() if one != NOTHING}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
@@ -63,7 +66,10 @@ def load(body: str, screen: int | None) -> Session:
     kept = _known(Session, json.loads(body))
     pieces = tuple(Piece(**_known(Piece, piece)) for piece in kept.pop("pieces", ()))
     progress = {name: _load(one) for name, one in kept.pop("progress", {}).items()}
-    return Session(**kept, pieces=pieces, progress=progress, screen=screen)
+    wishes = {
+        id: Wish(date.fromisoformat(one["touched"]), tuple(one["said"])) for id, one in kept.pop("wishes", {}).items()
+    }
+    return Session(**kept, pieces=pieces, progress=progress, wishes=wishes, screen=screen)
 
 
 def _dump(progress: Progress) -> dict[str, Any]:

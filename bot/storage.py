@@ -124,6 +124,13 @@ class Storage:
             (chat.channel, chat.chat, session.dump(kept), kept.screen, _seconds(now)),
         )
 
+    def note(self, chat: Address, kept: Session) -> None:
+        """Keep what we did in *chat* by ourselves; they did not come back by that. Their latest screen is buried."""
+        self._db.execute(
+            "update sessions set body = ?, screen = null where channel = ? and chat = ?",
+            (session.dump(kept), chat.channel, chat.chat),
+        )
+
     def bury(self, chat: Address) -> None:
         """Something else now lies below the latest screen of *chat*: a tap there must not change it."""
         self._db.execute("update sessions set screen = null where channel = ? and chat = ?", (chat.channel, chat.chat))
@@ -159,6 +166,10 @@ class Storage:
             (id, asked_by.channel, asked_by.chat),
         ).fetchone()
         return None if row is None else Question(row[0], asked_by, row[1], row[2])
+
+    def deny(self, question: Question, now: datetime) -> None:
+        """Its asker meant none of what was answered or offered."""
+        self._db.execute("update questions set denied = ? where id = ?", (_seconds(now), question.id))
 
     # Outbox.
 
@@ -227,6 +238,12 @@ class Storage:
             (_seconds(now), chat.channel, chat.chat),
         )
 
+    def reachable(self, chat: Address) -> bool:
+        """Whether *chat* is known, and did not turn us away."""
+        here = (chat.channel, chat.chat)
+        known = "select 1 from sessions where channel = ? and chat = ? and unreachable is null"
+        return self._db.execute(known, here).fetchone() is not None
+
     # Forgetting.
 
     def forget(self, chat: Address, now: datetime) -> list[tuple[Address, int]]:
@@ -247,7 +264,11 @@ class Storage:
         self._db.execute("delete from updates where at < ?", (old["updates"],))
         self.limits.purge(now)
         self._db.execute("delete from outbox where done < ?", (old["outbox"],))
-        self._db.execute("delete from sessions where seen < ?", (old["sessions"],))
+        asked = "select channel, chat from timers where kind = 'reminder'"  # it ends when nothing is ahead
+        self._db.execute(
+            f"delete from sessions where seen < ? and (channel, chat) not in ({asked})",  # noqa: S608 our own words
+            (old["sessions"],),
+        )
         self._db.execute("update questions set text = '', chat = '', message = null where at < ?", (old["questions"],))
         self.cases.retention.purge(old["cases"], old["questions"])  # one nobody answered lives as long as its question
 

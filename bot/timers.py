@@ -23,8 +23,12 @@ class Timers:
     def set(self, timer: Timer) -> None:
         """Have *timer* go off; one of the same kind, chat and subject that was set before is forgotten."""
         self.clear(timer.kind, timer.chat, timer.subject)
+        self.ensure(timer)
+
+    def ensure(self, timer: Timer) -> None:
+        """The same, unless one of its kind, chat and subject is set already, even if its time has passed."""
         self._db.execute(
-            "insert into timers (kind, channel, chat, subject, due) values (?, ?, ?, ?, ?)",
+            "insert or ignore into timers (kind, channel, chat, subject, due) values (?, ?, ?, ?, ?)",
             (timer.kind, timer.chat.channel, timer.chat.chat, timer.subject, int(timer.due.timestamp())),
         )
 

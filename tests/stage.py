@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.actions import Action, decode
+from bot.admin.gaps.asked import asked
 from bot.admin.workbench import Workbench
-from bot.assistant import Assistant, Settings
+from bot.assistant import ZONE, Assistant, Settings
 from bot.attachments import Attachment
 from bot.base.model import Base
 from bot.desk import undelivered
@@ -99,7 +102,9 @@ class Stage:
     def open(self) -> None:
         self.storage = Storage.open(self.database)
         served = Edition(self.base, self.matcher)
-        self.workbench = Workbench(self.folder, self.database.parent / "cache", served, lambda: self.now.date())  # noqa: PLW0108 the clock moves
+        questions = partial(asked, self.database, ZoneInfo(ZONE))
+        today = lambda: self.now.date()  # noqa: E731, PLW0108 the clock moves
+        self.workbench = Workbench(self.folder, self.database.parent / "cache", served, today, questions)
         self.assistant = Assistant(served, self.storage, self.settings, lambda: f"secret-{next(self.tokens)}")
 
     def restart(self) -> None:

@@ -45,6 +45,7 @@ ONLY = {
         "bot/schema.py",
         "bot/learning/",
         "bot/admin/compare/live.py",
+        "bot/admin/gaps/asked.py",
     ),
     "rapidfuzz": ("bot/matching/fuzzy.py",),
     "numpy": ("bot/matching/",),

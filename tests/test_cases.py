@@ -614,6 +614,21 @@ def test_in_private_what_follows_a_claim_is_the_answer(members: Stage) -> None:
     assert "✓ Lan đã trả lời" in members.chat(minh).messages[card(members, number, minh)].text
 
 
+def test_who_leaves_the_team_leaves_the_case_to_the_others(members: Stage) -> None:
+    lan, minh = Address("telegram", str(LAN)), Address("telegram", str(MINH))
+    number = ask(members)
+    members.press("Tôi trả lời", lan, user=LAN)
+    members.say("/leave", lan, user=LAN)
+    members.press("Đúng", lan, user=LAN)
+
+    assert state(members, number) == "open"
+    act(members, number, "take", LAN, lan)
+    assert state(members, number) == "open"
+    act(members, number, "take", MINH, minh)
+    assert state(members, number) == "claimed"
+    assert "Minh" not in seen(members, lan)
+
+
 def test_who_holds_several_in_private_says_which(members: Stage) -> None:
     lan = Address("telegram", str(LAN))
     first, second = ask(members), ask(members, "máy cày của tôi hư hộp số thì sửa ở mô", OTHER)

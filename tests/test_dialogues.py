@@ -28,6 +28,7 @@ from bot.base.reading import plain, read
 from bot.press import Press
 from tests.stage import CITIZEN, TEAM, VOLUNTEERS, Stage
 
+WALKED: dict[str, set[str]] = {}  # talk → the groups whose plan it came to
 DIALOGUES = sorted((Path(__file__).parent / "dialogues").glob("*.yaml"))
 
 
@@ -45,6 +46,13 @@ def test_talk(path: Path, stage: Stage) -> None:
             except AssertionError as error:
                 seen = stage.chat().text if stage.chat().messages else ""
                 raise AssertionError(f"{path.name}, line {number} ({key}: {value}): {error}\n\n{seen}") from error
+            WALKED.setdefault(path.stem, set()).update(stage.storage.session(CITIZEN).shown)
+
+
+def test_every_group_has_a_talk_that_comes_to_its_plan(stage: Stage) -> None:
+    if len(WALKED) < len(DIALOGUES):
+        pytest.skip("not all talks were played")
+    assert {*stage.base.groups} - {id for groups in WALKED.values() for id in groups} == set()
 
 
 def play(stage: Stage, key: str, value: str | list[str]) -> None:

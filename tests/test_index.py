@@ -11,7 +11,7 @@ from bot.matching.finder import entries
 from bot.matching.index import Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.normalise import Normaliser, vocabulary_of
-from bot.matching.rows import Postings, Rows
+from bot.matching.rows import Grid, Postings, Rows
 from bot.matching.shelf import texts_of
 from tests.test_phrases import phrases
 
@@ -54,8 +54,8 @@ def test_what_no_entry_has_makes_a_text_less_like_any() -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from(range(30)), min_size=1, unique=True), min_size=1, max_size=40), st.data())
-def test_rows_and_postings_say_the_same(rows: list[list[int]], data: st.DataObject) -> None:
-    """Whatever is common or rare among them."""
+def test_rows_by_row_and_by_feature_say_the_same(rows: list[list[int]], data: st.DataObject) -> None:
+    """But for common features, where those are left out."""
     ids = np.array([id for row in rows for id in row], np.int32)
     owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
     weights = np.array(data.draw(st.lists(st.integers(1, 9), min_size=len(ids), max_size=len(ids))), np.float32)
@@ -64,6 +64,8 @@ def test_rows_and_postings_say_the_same(rows: list[list[int]], data: st.DataObje
     by_row = Rows(np.concatenate(([0], np.cumsum([len(row) for row in rows]))), ids, weights)
     asked = np.flatnonzero(vector)
 
-    all_at_once = Postings.of(owners, ids, weights, (len(rows), 30)).dots(asked, vector[asked])
+    grid, postings = (table.of(owners, ids, weights, (len(rows), 30)) for table in (Grid, Postings))
+    rare = np.where(postings.left_out(np.arange(30)), 0, vector)
 
-    assert all_at_once.tolist() == by_row.best(vector, firsts, firsts + 1).tolist()
+    assert grid.dots(asked, vector[asked]).tolist() == by_row.best(vector, firsts, firsts + 1).tolist()
+    assert postings.dots(asked, vector[asked]).tolist() == by_row.best(rare, firsts, firsts + 1).tolist()

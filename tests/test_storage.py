@@ -14,8 +14,22 @@ import sqlite_utils
 
 from bot.actions import Human, Menu
 from bot.errors import BusyError
-from bot.messages import Address, Button, Copied, Found, Moved, Outgoing, Refused, Screen, Sent, Unreachable
-from bot.schema import migrate
+from bot.messages import (
+    Address,
+    Button,
+    Copied,
+    Delivery,
+    Done,
+    Found,
+    Load,
+    Moved,
+    Outgoing,
+    Refused,
+    Screen,
+    Sent,
+    Unreachable,
+)
+from bot.schema import migrate, migrations
 from bot.session import Session
 from bot.storage import Question, Storage
 
@@ -311,3 +325,26 @@ def test_a_second_process_is_refused(path: Path) -> None:
             Storage.open(path)
         assert error.value.key == "error.busy"
     Storage.open(path).close()
+
+
+def test_what_left_no_trace_lends_its_number_to_nothing(storage: Storage) -> None:
+    """Its number is that of an update, too, when a job is done: a second one would be taken for the first."""
+    job = Outgoing(Address("workshop", ""), job=Load(), transient=True)
+
+    first = storage.enqueue(job, NOW)
+    storage.settle(first, Done(None), NOW)
+
+    assert storage.enqueue(job, NOW).row != first.row
+
+
+def test_what_waits_to_be_sent_outlives_the_new_numbering(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        migrations.apply(sqlite_utils.Database(raw), stop_before="m014_outbox_numbers")
+        raw.execute(
+            "insert into outbox (id, channel, chat, body, at) values (41, 'telegram', '2', '{\"text\": \"a\"}', 5)"
+        )
+
+    with closing(Storage.open(path)) as storage:
+        assert storage.waiting() == [Delivery(41, Outgoing(OTHER, Screen("a")))]
+        assert storage.enqueue(Outgoing(OTHER, Screen("b")), NOW).row == 42

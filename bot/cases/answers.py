@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import zip_longest
 
 from bot.cases.claims import PATIENCE, Claims
 from bot.cases.collaborators import Person
 from bot.cases.notices import Notices, own_buttons
 from bot.cases.pieces import pieces
-from bot.cases.values import ANSWER, ASK, MEDIA, MORE, PANEL, TALK, TOLD, Case, Copy, Part
+from bot.cases.values import ANSWER, ASK, MEDIA, MORE, PANEL, TALK, Case, Copy, Part
 from bot.markup import escape
 from bot.messages import Incoming, Outgoing, Screen
 from bot.storage import Storage
-from bot.talk.redaction import HIDDEN, redact
+from bot.talk.redaction import redact
+from bot.talk.view import View
 
 
 class Answers:
-    """Drafts, answers, questions back, and what becomes of them when they are edited or taken back."""
+    """Drafts, answers, questions back."""
 
     def __init__(self, storage: Storage, notices: Notices, claims: Claims) -> None:
         self._storage = storage
@@ -55,6 +55,10 @@ class Answers:
         chat = person.holder.chat
         screen = self._notices.cards.panel(self._notices.look(chat, now), case, self._drafts.of(case.id))
         return [Outgoing(chat, screen, quotes=message, case=case.id, part=PANEL, transient=True)]
+
+    def show_again(self, case: Case, now: datetime) -> list[Outgoing]:
+        """The draft reads otherwise now."""
+        return [one for panel in self._copies.of(case.id, PANEL)[-1:] for one in self._panel(case, panel, now)]
 
     def _panel(self, case: Case, panel: Copy, now: datetime) -> list[Outgoing]:
         screen = self._notices.cards.panel(self._notices.look(panel.chat, now), case, self._drafts.of(case.id))
@@ -102,7 +106,9 @@ class Answers:
 
     def _answer(self, case: Case, parts: Sequence[Part], sending: int, now: datetime) -> Iterator[Outgoing]:
         self._storage.bury(case.asked_by)
-        first, *rest = self._screens(case, [part.text for part in parts if part.text], now)
+        first, *rest = answer_screens(
+            self._notices.look(case.asked_by, now), case, [part.text for part in parts if part.text]
+        )
         to = case.asked_by
         yield Outgoing(to, first, quotes=case.message, case=case.id, part=f"{ANSWER}{sending}", transient=True)
         for more in rest:
@@ -111,14 +117,6 @@ class Answers:
             if not part.text:
                 yield self._notices.file(to, case, part.chat, part.message, f"{MEDIA}{sending}")
 
-    def _screens(self, case: Case, texts: Sequence[str], now: datetime) -> list[Screen]:
-        """The words of an answer, in as many messages as they need; the first says whose they are."""
-        view = self._notices.look(case.asked_by, now)
-        first, *rest = pieces("\n\n".join(texts)) or [view.say("case.files-only")]
-        said = view.say("case.answer", number=case.id, answer=escape(first) if texts else first)
-        rows = own_buttons(view, case.id, "clear", "more")
-        return [view.screen([said], rows), *(Screen(escape(more)) for more in rest)]
-
     def _done(self, case: Case, now: datetime) -> list[Outgoing]:
         panels = self._copies.of(case.id, PANEL)
         for panel in panels:
@@ -126,65 +124,14 @@ class Answers:
         sent = [(one, self._notices.cards.sent(self._notices.look(one.chat, now), case)) for one in panels]
         return [Outgoing(one.chat, screen, edits=one.message, case=case.id, part=TALK) for one, screen in sent]
 
-    # Afterwards.
-
-    def edit(self, part: Part, text: str, now: datetime) -> list[Outgoing]:
-        """A collaborator edited a part; what was sent changes where the citizen reads it."""
-        case = self._book.get(part.case)
-        if case is None or not part.text or not text:
-            return []
-        if part.sending == 0:
-            self._drafts.reword(part, text)
-            return [one for panel in self._copies.of(case.id, PANEL)[-1:] for one in self._panel(case, panel, now)]
-        parts = self._drafts.of(case.id, part.sending)
-        texts = [text if one.id == part.id else one.text for one in parts if one.text]
-        whole = not any(HIDDEN in one.text for one in parts if one.id != part.id)
-        self._drafts.reword(part, redact(text))
-        told: list[Outgoing] = []
-        for one in (case, *self._book.siblings(case.id, answered=True)):
-            self._book.correct(one.id, "\n".join(redact(text) for text in texts), part.sending)
-            told += self._rewritten(one, texts, part.sending, now) if whole else [self._correction(one, text, now)]
-        return told + self._notices.desk(case, now, "case.edited")
-
-    def _rewritten(self, case: Case, texts: Sequence[str], sending: int, now: datetime) -> Iterator[Outgoing]:
-        """The messages of a sending as they read now; there may be more or fewer of them."""
-        there = self._copies.of(case.id, f"{ANSWER}{sending}") + self._copies.of(case.id, f"{MORE}{sending}")
-        if not there:  # it never arrived
-            return
-        for copy, screen in zip_longest(there, self._screens(case, texts, now)):
-            part = copy.part if copy else f"{MORE}{sending}"
-            edits = copy.message if copy else None
-            if screen is None and copy:
-                self._copies.drop(copy)
-            yield Outgoing(case.asked_by, screen, edits=edits, case=case.id, part=part, transient=True)
-
-    def _correction(self, case: Case, text: str, now: datetime) -> Outgoing:
-        """The numbers in the other parts are not kept, so the edited one comes as a message of its own."""
-        return self._notices.citizen(case, now, "case.correction", "clear", "more", text=escape(text))
-
-    def recall(self, case: Case, person: Person, now: datetime) -> list[Outgoing]:
-        """The answer was wrong: it goes from every chat, and the case is open again for who gave it."""
-        mine = case.holder is not None and case.holder.is_(person.holder)
-        if case.state not in {"answered", "closed"} or not (mine or person.admin):
-            return self._claims.taken(case, person, now)
-        told = [one for each in (*self._book.siblings(case.id, answered=True), case) for one in self._taken(each, now)]
-        for sibling in self._book.siblings(case.id, answered=True):
-            self._book.recall(sibling.id, "merged")
-        self._book.recall(case.id, "open")
-        taken = self._claims.take(case, person, now)
-        return [*told, *taken, *self._say(case, person, now, "case.recalled")]
-
-    def _taken(self, case: Case, now: datetime) -> Iterator[Outgoing]:
-        self._storage.bury(case.asked_by)
-        view = self._notices.look(case.asked_by, now)
-        said = view.screen([view.say("case.withdrawn-answer", number=case.id)], own_buttons(view, case.id, "status"))
-        for copy in self._copies.of(case.id, ANSWER):
-            self._copies.drop(copy)
-            yield Outgoing(copy.chat, said, edits=copy.message, case=case.id, part=TOLD)
-        for copy in (*self._copies.of(case.id, MORE), *self._copies.of(case.id, MEDIA)):
-            self._copies.drop(copy)
-            yield Outgoing(copy.chat, None, edits=copy.message)
-
     def _say(self, case: Case, person: Person, now: datetime, key: str) -> list[Outgoing]:
         view = self._notices.look(person.holder.chat, now)
         return [Outgoing(person.holder.chat, Screen(view.say(key, number=case.id)), case=case.id, part=TALK)]
+
+
+def answer_screens(view: View, case: Case, texts: Sequence[str]) -> list[Screen]:
+    """The words of an answer, in as many messages as they need; the first says whose they are."""
+    first, *rest = pieces("\n\n".join(texts)) or [view.say("case.files-only")]
+    said = view.say("case.answer", number=case.id, answer=escape(first) if texts else first)
+    rows = own_buttons(view, case.id, "clear", "more")
+    return [view.screen([said], rows), *(Screen(escape(more)) for more in rest)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,15 +14,15 @@ from bot.cases.endings import Endings
 from bot.cases.hours import Hours
 from bot.cases.likeness import Likeness
 from bot.cases.notices import Notices, own_buttons
+from bot.cases.standing import Standing
 from bot.cases.values import Case
 from bot.markup import escape
 from bot.matching.matcher import Matcher
 from bot.matching.smalltalk import EMERGENCY
-from bot.messages import Incoming, Outgoing, Rows, Screen
+from bot.messages import Incoming, Outgoing, Rows
 from bot.storage import Question, Storage
 from bot.talk import menus
 from bot.talk.redaction import redact
-from bot.talk.speech import shorten
 from bot.talk.turn import Turn
 from bot.talk.view import View
 
@@ -45,8 +45,8 @@ class Asking:
         self._team = team
         self._notices = notices
         self._endings = endings
-        self._hours = hours
         self._matcher = matcher
+        self._standing = Standing(storage.cases, notices, hours)
         self._likeness = Likeness(storage.cases, matcher)
         self._additions = Additions(storage, notices, claims, matcher)
 
@@ -57,14 +57,14 @@ class Asking:
     def open(self, view: View, question: Question, now: datetime) -> Turn:
         """With consent: the case, or the like one of the same citizen."""
         if (before := self._book.of_question(question.id)) is not None:
-            return Turn(self._status(view, before, "case.already"), view.session)
+            return Turn(self._standing.status(view, before, "case.already"), view.session)
         sense = self._likeness.sense(question.text)
         urgent = self._matcher.match(question.text).reply == EMERGENCY
         alone = urgent or bool(self._book.files.enclosures(question.id))
         like = None if alone else self._likeness.like(question.text, sense)
         mine = like is not None and any(one.asked_by == view.chat for one in (like, *self._book.siblings(like.id)))
         if like is not None and mine:
-            return Turn(self._status(view, like, "case.already"), view.session)
+            return Turn(self._standing.status(view, like, "case.already"), view.session)
         asked = (question.id, view.chat, question.message, question.text, now, sense, view.session.place)
         case = self._book.get(self._book.open(*asked, urgent=urgent) or 0)
         if case is None:
@@ -73,7 +73,7 @@ class Asking:
         if like is not None:
             self._book.merge(case.id, like.id)
         also = self._notices.offer(case, now) if like is None else self._notices.refresh(like.id, now)
-        return Turn(self._received(view, case, like or case, now), view.session, tuple(also))
+        return Turn(self._standing.received(view, case, like or case, now), view.session, tuple(also))
 
     def turn(self, view: View, incoming: Incoming, now: datetime) -> Turn | None:
         """What concerns a case of this citizen; None when *incoming* does not."""
@@ -130,7 +130,7 @@ class Asking:
             case "more" if case.waits or case.state in {"answered", "closed"}:
                 session = replace(view.session, adding=case.id)
                 return Turn(view.screen([view.say("case.more", number=case.id)]), session)
-        return Turn(self._status(view, case), view.session)
+        return Turn(self._standing.status(view, case), view.session)
 
     def _edited(self, view: View, case: Case, text: str, now: datetime) -> Turn:
         """The citizen put the question otherwise: so do the cards."""
@@ -140,44 +140,3 @@ class Asking:
             told += self._notices.desk(case, now, "case.reworded", text=escape(redact(text)))
         lines = [view.say("case.edit-seen", number=case.id)]
         return Turn(view.screen(lines, own_buttons(view, case.id, "status", "withdraw")), view.session, tuple(told))
-
-    # Screens.
-
-    def _received(self, view: View, case: Case, like: Case, now: datetime) -> Screen:
-        """Its number, how many come first, when people answer, and whom to call when it cannot wait."""
-        lines = [view.say("case.received", number=case.id), *self._standing(view, like), *self._open(view, now)]
-        lines += [view.say("case.wait"), *menus.hotlines(view, view.base.hotlines)]
-        return view.screen(
-            lines, (*own_buttons(view, case.id, "status", "withdraw"), *menus.awaiting(view, case.question))
-        )
-
-    def _status(self, view: View, case: Case, key: str = "case.status") -> Screen:
-        lines = [view.say(key, number=case.id)]
-        if case.text:
-            lines.append(view.say("consent.quote", question=escape(shorten(case.text, menus.QUOTED))))
-        lines += self._standing(view, self._book.leader(case))
-        waiting = own_buttons(view, case.id, "more", "withdraw")
-        answered = own_buttons(view, case.id, "clear", "more") if case.state == "answered" else ()
-        return view.screen(lines, waiting if case.waits else answered)
-
-    def _standing(self, view: View, case: Case) -> Iterator[str]:
-        """How *case* stands, in a line."""
-        who = self._notices.cards.role(view, case.holder)
-        if case.state == "open" and not case.officers:
-            before = self._book.before(case)
-            yield view.say("case.stands.waiting" if before else "case.stands.next", count=before)
-        elif case.state == "open":
-            yield view.say("case.stands.officers")
-        elif case.state == "claimed" and case.asked:
-            yield view.say("case.stands.asked", who=who)
-        else:
-            yield view.say(f"case.stands.{case.state}", who=who)
-
-    def _open(self, view: View, now: datetime) -> Iterator[str]:
-        """When people answer; what is true just now is not hidden."""
-        yield view.say("case.hours")
-        hours = self._hours()
-        if not hours.open(now):
-            begin = hours.next(now)
-            day = view.speech.near(begin.date(), view.day, settled=hours.calendar.settled(begin.date()))
-            yield view.say("case.closed-now", hour=view.speech.hour(begin.time()), day=day)

@@ -81,6 +81,10 @@ class Book(Changes):
         """The cases that a like question may join, newest first."""
         return self._all("state in ('open', 'claimed') order by id desc limit 200")
 
+    def claimed(self) -> list[Case]:
+        """What somebody is at."""
+        return self._all("state = 'claimed' order by id")
+
     def held_by(self, holder: Holder) -> list[Case]:
         """What this collaborator is to answer, oldest first."""
         who = (holder.user, holder.chat.channel)

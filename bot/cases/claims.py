@@ -72,6 +72,11 @@ class Claims:
         chats = [chat for chat in self._team.officers() if chat not in cards]
         return [*told, *self._notices.show(freed, chats, now)]
 
+    def sweep(self, now: datetime) -> list[Outgoing]:
+        """What somebody holds who left the team is back in the queue at once."""
+        left = [one for one in self._book.claimed() if one.holder and not self._team.works(one.holder)]
+        return [told for case in left for told in self.give_back(case, now)]
+
     def stop(self, case: Case) -> None:
         """Nobody's time runs any more."""
         for kind in ("lease", "nudge"):

@@ -44,6 +44,21 @@ class Collaborators:
         name = (member.label if member else "") or incoming.person
         return Person(Holder(incoming.user or 0, name, incoming.sender), group, admin)
 
+    def sees(self, chat: Address) -> bool:
+        """Whether cases are still shown in *chat*: somebody who left the team learns nothing more."""
+        group = None if self._group is None else room(self._storage.successor(self._group))
+        return (
+            chat == group
+            or any(chat == member.chat for member in self._storage.team.members())
+            or (chat in self.officers())
+        )
+
+    def works(self, holder: Holder) -> bool:
+        """Whether *holder* is still a collaborator where they claimed something; in a group whoever is in it is one."""
+        private = holder.chat.chat == str(holder.user)
+        member = self._storage.team.member(holder.chat.channel, holder.user)
+        return not private or member is not None or self._is_admin(holder.chat.channel, holder.user, member)
+
     def desks(self, case: Case, base: Base) -> list[Address]:
         """The chats in which *case* is shown."""
         if self._group is not None:

@@ -79,9 +79,10 @@ class Endings:
         return [*self._notices.refresh(heir.id, now), *told]
 
     def _gone(self, case: Case) -> list[Outgoing]:
-        """What lies elsewhere about *case*, but its card, is deleted."""
+        """What lies elsewhere about *case* is deleted, but the card of who is to know how it ended."""
         copies = self._book.copies.elsewhere(case)
-        return [Outgoing(one.chat, None, edits=one.message) for one in copies if one.part != CARD]
+        gone = (one for one in copies if one.part != CARD or not self._team.sees(one.chat))
+        return [Outgoing(one.chat, None, edits=one.message) for one in gone]
 
     def _end(self, case: Case, now: datetime) -> None:
         self._book.close(case.id, "withdrawn", now)

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.actions import Own
 from bot.cases.cards import Cards
 from bot.cases.collaborators import Collaborators
-from bot.cases.values import CARD, PANEL, TALK, TOLD, Case
+from bot.cases.values import CARD, PANEL, TALK, TOLD, Case, Copy
 from bot.messages import Address, Button, Copied, Outgoing, Rows, Screen, room
 from bot.storage import Storage
 from bot.talk.menus import hotlines
@@ -44,12 +44,12 @@ class Notices:
             return []
         return [
             Outgoing(one.chat, self.cards.card(self.look(one.chat, now), case), edits=one.message, case=id)
-            for one in self._book.copies.of(id, CARD)
+            for one in self._cards(id)
         ]
 
     def desk(self, case: Case, now: datetime, key: str, rows: Rows = (), /, **words: object) -> list[Outgoing]:
         """Words to whoever holds *case*; to all who see its card when nobody does."""
-        cards = self._book.copies.of(case.id, CARD)
+        cards = self._cards(case.id)
         chats = [case.holder.chat] if case.holder is not None else list(dict.fromkeys(one.chat for one in cards))
         below = {one.chat: one.message for one in cards}
         words = {"number": case.id, **words}
@@ -60,6 +60,10 @@ class Notices:
             )
             for chat in chats
         ]  # fmt: skip
+
+    def _cards(self, id: int) -> list[Copy]:
+        """The cards of a case, where they are to be seen."""
+        return [one for one in self._book.copies.of(id, CARD) if self._team.sees(one.chat)]
 
     def citizen(
         self, case: Case, now: datetime, key: str, *own: str, part: str = TOLD, calls: bool = False, **words: object

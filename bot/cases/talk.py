@@ -12,6 +12,7 @@ from bot.actions import Handle
 from bot.cases.answers import Answers
 from bot.cases.claims import Claims
 from bot.cases.collaborators import Collaborators, Person
+from bot.cases.corrections import Corrections
 from bot.cases.lists import Lists
 from bot.cases.notices import Notices
 from bot.cases.values import CARD, PANEL, TALK, Case
@@ -31,6 +32,7 @@ class Talk:
         self._notices = notices
         self._claims = claims
         self._answers = Answers(storage, notices, claims)
+        self._corrections = Corrections(storage, notices, claims, self._answers)
         self._lists = Lists(storage, notices)
 
     def respond(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing] | None:
@@ -41,10 +43,10 @@ class Talk:
         match incoming:
             case Incoming(kind="tap", action=Handle(id, what)):
                 case = self._book.get(id)
-                return [] if case is None else self._press(case, what, person, now)
+                return [] if case is None else self._press(self._book.get(case.into) or case, what, person, now)
             case Incoming(kind="edited"):
                 part = self._book.drafts.at(incoming.sender, incoming.message)
-                return None if part is None else self._answers.edit(part, incoming.text, now)
+                return None if part is None else self._corrections.edit(part, incoming.text, now)
             case Incoming(kind="message", text=text) if text.startswith("/"):
                 return self._lists.command(view, text, person, now)
             case Incoming(kind="message" | "attachment"):
@@ -57,7 +59,7 @@ class Talk:
             case "show":
                 return self._notices.show(case, [person.holder.chat], now)
             case "recall":
-                return self._answers.recall(case, person, now)
+                return self._corrections.recall(case, person, now)
             case "take" if case.state == "open":
                 return self._claims.take(case, person, now)
             case "pass" if case.state == "open" or (mine and case.state == "claimed"):

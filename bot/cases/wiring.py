@@ -53,6 +53,10 @@ class Cases:
         """What a collaborator sets off; None when *incoming* is nothing of the kind."""
         return self._talk.respond(view, incoming, now)
 
+    def sweep(self, now: datetime) -> list[Outgoing]:
+        """What is to be said because somebody may have left the team."""
+        return self._claims.sweep(now)
+
     def forget(self, chat: Address, now: datetime) -> list[Outgoing]:
         """What is to be said because *chat* is about to be forgotten."""
         return self._endings.forget(chat, now)

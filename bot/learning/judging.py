@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot import actions as act
-from bot.admin.chat.approval import Told
 from bot.admin.chat.circle import Circle, faults, listed
 from bot.admin.chat.intake import WORKSHOP
 from bot.edition import Edition
@@ -21,6 +20,8 @@ from bot.publications import BOT, By
 from bot.storage import Storage
 from bot.talk.speech import shorten
 from bot.talk.view import View
+
+Told = Callable[[Edition, str, datetime], list[Outgoing]]
 
 OPEN = ("waiting", "accepted")
 ROAD = ("received", "checked", "proposed", "approved", "published")  # of a publication

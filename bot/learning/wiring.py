@@ -11,7 +11,7 @@ from bot.learning.feedback import Feedback, Talk
 from bot.learning.judging import Judging
 from bot.learning.news import News
 from bot.learning.teaching import Teaching
-from bot.messages import Incoming, Learn, Outgoing
+from bot.messages import Incoming, Learn, Load, Outgoing
 from bot.storage import Storage
 from bot.talk.view import View
 
@@ -27,9 +27,10 @@ class Learning:
         serving: Callable[[], Edition],
         serve: Callable[[Edition], None],
     ) -> None:
-        self.news = News(storage, circle.look)
+        self._publications = storage.publications
+        self._news = News(storage, circle.look)
         self._teaching = Teaching(storage, circle, serving, works)
-        self._judging = Judging(storage, circle, serving, serve, self.news.tell)
+        self._judging = Judging(storage, circle, serving, serve, self._news.tell)
         self._feedback = Feedback(storage, circle)
 
     def respond(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing] | None:
@@ -40,7 +41,12 @@ class Learning:
     def heard(self, view: View, incoming: Incoming, talk: Talk, now: datetime) -> list[Outgoing] | None:
         """What a citizen's opinion or wish sets off; None when *incoming* is neither."""
         thanked = self._feedback.respond(view, incoming, talk, now)
-        return self.news.respond(view, incoming, now) if thanked is None else thanked
+        return self._news.respond(view, incoming, now) if thanked is None else thanked
+
+    def published(self, job: Load, edition: Edition, now: datetime) -> list[Outgoing]:
+        """Who waits for what is in a file that was just published by chat is told."""
+        one = self._publications.get(job.publication)
+        return self._news.tell(edition, one.file, now) if one is not None and one.state == "published" else []
 
     def done(self, job: Learn, result: object, now: datetime) -> list[Outgoing]:
         """What came of trying a suggestion."""

@@ -17,6 +17,7 @@ from bot.talk.people import Cases, People
 from bot.talk.turn import Turn
 from bot.talk.view import View
 from bot.talk.walks import Walks
+from bot.talk.wishes import unwished
 
 CALM = 3600  # seconds in which abuse is answered once
 
@@ -63,8 +64,7 @@ class Conversation:
             case "/start":
                 return self._start(view, rest.strip())
             case "/cancel":
-                left = replace(session, group="", about="")
-                return Turn(menus.menu(replace(view, session=left), view.say("cancel.done")), left)
+                return self._cancel(view)
             case "/language":
                 return Turn(menus.languages(view), session)
             case "/why":
@@ -86,6 +86,12 @@ class Conversation:
         if kind == "e" and id in self._base.entries:
             return self._open_entry(view, id)
         return Turn(menus.menu(view, view.say("start.welcome")), view.session)
+
+    def _cancel(self, view: View) -> Turn:
+        """What is being done is left, and nobody is reminded of it any more."""
+        left = replace(unwished(view.session, view.session.group), group="", about="")
+        said = view.say("cancel.done" if left.wishes == view.session.wishes else "cancel.unwished")
+        return Turn(menus.menu(replace(view, session=left), said), left)
 
     # Taps.
 
@@ -118,6 +124,7 @@ class Conversation:
             case act.Consent(number, given) if (asked := self._storage.question(number, view.chat)) is not None:
                 return self._people.consent(view, asked, given, now)
             case act.NoneOfThese(number) if (asked := self._storage.question(number, view.chat)) is not None:
+                self._storage.deny(asked, now)
                 return self._people.unknown(view, asked.id, asked.text, self._matcher.listed(asked.text))
             case act.Why(number) if (asked := self._storage.question(number, view.chat)) is not None:
                 return self._why(view, asked)

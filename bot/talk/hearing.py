@@ -46,7 +46,8 @@ class Hearing:
 
     def _log(self, view: View, incoming: Incoming, match: Match, now: datetime) -> int:
         scores = [(one.kind, one.id, round(one.score, 3)) for one in match.candidates]
-        what = (match.question, match.decision, match.aspect, scores)
+        decision = "bare" if match.bare else match.decision  # what it asks of is on the screen, or is asked for
+        what = (match.question, decision, match.aspect, scores)
         number = self._storage.log(view.chat, incoming.message, *what, now)
         if incoming.kind == "attachment" and incoming.message is not None:
             self._storage.cases.files.enclose(number, view.chat, incoming.message, incoming.album)

@@ -65,10 +65,11 @@ class People:
 
     def ask(self, view: View, incoming: Incoming, text: str, now: datetime) -> Turn:
         """A question written for the collaborators: asked as it is, after consent."""
-        asked = redact(text)
+        asked, about = redact(text), []
         if (shown := view.record(view.session.about)) is not None:
             asked = f"{asked}\n({view.say('case.about', name=shown.name.vi)})"
-        question = self._storage.log(view.chat, incoming.message, asked, "human", None, [], now)
+            about = [("group" if shown.id in view.base.groups else "procedure", shown.id, 1.0)]
+        question = self._storage.log(view.chat, incoming.message, asked, "human", None, about, now)
         if incoming.kind == "attachment" and incoming.message is not None:
             self._storage.cases.files.enclose(question, view.chat, incoming.message, incoming.album)
         view = replace(view, session=replace(view.session, writing=False))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from telegram import InputFile
 
-from bot.attachments import Attachment, Made, Media, Sheet
+from bot.attachments import Attachment, Chart, Made, Media, Sheet
 from handlers.telegram.render import LINK, FileKind
 
 Make = Callable[[Attachment, Callable[[str], str]], Made]
@@ -18,7 +18,7 @@ Make = Callable[[Attachment, Callable[[str], str]], Made]
 def kind_of(attachment: Attachment) -> FileKind:
     """As what Telegram shows *attachment*."""
     match attachment:
-        case Sheet(format="png"):
+        case Sheet(format="png") | Chart():
             return "photo"
         case Media(file=file):
             kind = (mimetypes.guess_type(file)[0] or "").partition("/")[0]

@@ -64,7 +64,7 @@ async def measure(folder: Path, data: Path) -> None:
     served = edition.read(folder, {}, data / "cache").edition
     assert served is not None, "the base has problems: bot check"
     served.matcher.warm()
-    bench = Workbench(folder, data / "cache", served, lambda: datetime.now(UTC).date())
+    bench = Workbench(folder, data / "cache", served, lambda: datetime.now(UTC).date(), lambda *_: ())
     workshop = Workshop(bench.perform)
     heard: asyncio.Queue[Delivery] = asyncio.Queue()
 

@@ -12,7 +12,7 @@ from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 
 from bot.actions import Menu
-from bot.attachments import Line, Media, Sheet
+from bot.attachments import Chart, Column, Line, Media, Sheet
 from bot.messages import Address, Button, Copied, Moved, Outcome, Outgoing, Refused, Screen, Sent, Unreachable
 from bot.press import Press
 from handlers.delivery import Broken, Unavailable, Wait
@@ -202,6 +202,15 @@ async def test_a_sheet_goes_along_as_a_document_with_the_screen_below_it(channel
     (call,) = wire.sent("SendDocument")
     assert call["caption"] == "<b>a</b>"
     assert "reply_markup" in call
+
+
+async def test_a_chart_is_shown_as_a_photo_with_the_words_below_it(channel: TelegramChannel, wire: Wire) -> None:
+    await channel.bot.initialize()
+    wire.answers("SendPhoto", {"message_id": 31, "photo": [{"file_id": "s"}, {"file_id": "l"}]})
+    chart = Chart("cau-hoi", "Câu hỏi", "8 tuần", ("chưa trả lời được",), (Column("23/11", (3,), "60 %", "3/5"),))
+
+    assert await channel.send(Outgoing(HERE, Screen("**a**"), attachment=chart)) == Sent(31, "l")
+    assert wire.sent("SendPhoto")[0]["caption"] == "<b>a</b>"
 
 
 async def test_a_text_too_long_for_a_caption_follows_the_file(channel: TelegramChannel, wire: Wire) -> None:

@@ -131,6 +131,9 @@ TABLE = {
             ("chat_id", "from_chat_id", "message_id"),
         ),
         Behaviour(
+            methods.SendPhoto, f"{API}#sendphoto", lambda s, p: messages.send_photo(s.world, p), ("chat_id", "photo")
+        ),
+        Behaviour(
             methods.EditMessageText, f"{API}#editmessagetext", lambda s, p: messages.edit(s.world, p),
             ("chat_id", "message_id", "text"),
         ),

@@ -7,6 +7,7 @@ from typing import Any
 from .markup import CannotParse, parse_html, units
 from .world import Chat, Json, Refusal, World
 
+CAPTION = 1024  # the same, https://core.telegram.org/bots/api#sendphoto
 TEXT = 4096  # UTF-16 units after parsing, https://core.telegram.org/bots/api#sendmessage
 DATA = 64  # bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton
 BUTTONS, IN_A_ROW = 100, 8  # https://limits.tginfo.me/en
@@ -28,6 +29,15 @@ def send(world: World, params: Json) -> Json:
     buttons = markup(params)
     quoted = _quoted(chat, params.get("reply_parameters") or {})
     return world.post(chat, world.bot, text=text, entities=entities, reply_markup=buttons, reply_to_message=quoted)
+
+
+def send_photo(world: World, params: Json) -> Json:
+    """https://core.telegram.org/bots/api#sendphoto"""
+    chat = world.reachable(params["chat_id"])
+    held: Json = {"photo": [{"file_id": params["photo"], "file_unique_id": "p", "width": 90, "height": 90}]}
+    if params.get("caption"):
+        held["caption"], held["caption_entities"] = content({**params, "text": params["caption"]}, CAPTION)
+    return world.post(chat, world.bot, **held, reply_markup=markup(params))
 
 
 def copy(world: World, params: Json) -> Json:
@@ -85,7 +95,7 @@ def _changed(world: World, chat: Chat, message: Json, **content: Any) -> Json:
     return world.change(chat, message, **content)
 
 
-def content(params: Json) -> tuple[str, list[Json]]:
+def content(params: Json, limit: int = TEXT) -> tuple[str, list[Json]]:
     """Text and entities; https://core.telegram.org/bots/api#formatting-options"""
     mode = params.get("parse_mode")
     if mode not in (None, "HTML"):
@@ -96,7 +106,7 @@ def content(params: Json) -> tuple[str, list[Json]]:
         raise Refusal(400, f"Bad Request: can't parse entities: {error}") from error
     if not text:
         raise Refusal(400, "Bad Request: message text is empty")
-    if units(text) > TEXT:
+    if units(text) > limit:
         raise Refusal(400, "Bad Request: message is too long")
     return text, entities
 

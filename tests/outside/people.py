@@ -162,7 +162,7 @@ class Person:
             for index, event in enumerate(self.chat.events[self._read :], self._read + 1):
                 if event.kind == "deleted" or not self._by_bot(event.message):
                     continue
-                if all(part in event.message.get("text", "") for part in fragments) and having(event.message):
+                if all(part in words(event.message) for part in fragments) and having(event.message):
                     self._read = index
                     return event.message
             return None
@@ -178,12 +178,12 @@ class Person:
 
     def shown(self) -> list[str]:
         """The texts of the bot that stand in the chat now."""
-        return [m["text"] for m in self.chat.messages.values() if self._by_bot(m)]
+        return [words(m) for m in self.chat.messages.values() if self._by_bot(m)]
 
     def transcript(self) -> str:
         """Everything that happened in the chat, for a failing test to show."""
         lines = [
-            f"  {e.kind:8}{'bot' if self._by_bot(e.message) else 'you'}: {e.message.get('text', '')!r} "
+            f"  {e.kind:8}{'bot' if self._by_bot(e.message) else 'you'}: {words(e.message)!r} "
             f"{[b['text'] for b in buttons(e.message)]}"
             for e in self.chat.events
         ]
@@ -233,6 +233,11 @@ class Person:
             "old_chat_member": was, "new_chat_member": now,
         }  # fmt: skip
         self._tell("my_chat_member", change)
+
+
+def words(message: Json) -> str:
+    """What is written in *message*, or below its picture."""
+    return str(message.get("text") or message.get("caption") or "")
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from bot.admin import stale
-from bot.admin.chat.approval import Approval, Told
+from bot.admin.chat.approval import Approval
 from bot.admin.chat.circle import Circle, faults, listed, note
+from bot.admin.chat.gaps import Gaps
 from bot.admin.chat.intake import WORKSHOP, Intake, changed, is_knowledge
 from bot.base.problems import Problem
 from bot.edition import Edition, Loaded, digest
 from bot.learning.opinions import flagged
 from bot.matching.calibrate import Limits
-from bot.messages import Fetch, Incoming, Load, Outgoing, Screen
+from bot.messages import Fetch, Gather, Incoming, Load, Outgoing, Screen
 from bot.publications import BOT, By
 from bot.storage import Storage
 from bot.talk.view import View
@@ -22,18 +23,15 @@ AHEAD = timedelta(days=45)  # how far /stale looks
 
 
 class Admins:
-    """*serving* tells what citizens are answered from, *serve* swaps it between two updates.
-
-    *told* gives what to say to those who wait for the answer in a file.
-    """
+    """*serving* tells what citizens are answered from, *serve* swaps it between two updates."""
 
     def __init__(
         self,
         storage: Storage,
         circle: Circle,
+        zone: tzinfo,
         serving: Callable[[], Edition],
         serve: Callable[[Edition], None],
-        told: Told,
     ) -> None:
         self._storage = storage
         self._kept = storage.publications
@@ -41,7 +39,8 @@ class Admins:
         self._serving = serving
         self._serve = serve
         self._intake = Intake(self._kept, circle)
-        self._approval = Approval(storage, circle, self._intake, serve, told)
+        self._approval = Approval(storage, circle, self._intake, serve)
+        self.gaps = Gaps(storage.timers, circle, zone)
         self._refused: tuple[Problem, ...] = ()  # why what is on disk is not served
 
     def respond(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing] | None:
@@ -68,6 +67,8 @@ class Admins:
         match incoming.job:
             case Fetch() as job:
                 return self._intake.fetched(self._circle.look(incoming.sender, now), job, incoming.result, now)
+            case Gather() as job:
+                return self.gaps.done(job, incoming.result, now)
             case Load(publication=0) as job:
                 return self._loaded(job, loaded, now)
             case Load() as job:
@@ -134,6 +135,8 @@ class Admins:
                 return [_here(view, self._problems(view))]
             case "/stale":
                 return [_here(view, self._stale(view))]
+            case "/gaps":
+                return self.gaps.ask(view, who)
             case "/version":
                 return [_here(view, self._version(view))]
             case "/status":

@@ -15,26 +15,18 @@ from bot.publications import BOT, By, Publication
 from bot.storage import Storage
 from bot.talk.view import View
 
-Told = Callable[[Edition, str, datetime], list[Outgoing]]
-
 PENDING = ("received", "checked", "proposed")  # its author may still leave it
 
 
 class Approval:
-    """Whoever sent a file never approves it. *serve* swaps what citizens are answered from.
+    """Whoever sent a file never approves it. *serve* swaps what citizens are answered from."""
 
-    *told* gives what to say to those who wait for the answer in a file.
-    """
-
-    def __init__(
-        self, storage: Storage, circle: Circle, intake: Intake, serve: Callable[[Edition], None], told: Told
-    ) -> None:
+    def __init__(self, storage: Storage, circle: Circle, intake: Intake, serve: Callable[[Edition], None]) -> None:
         self._storage = storage
         self._kept = storage.publications
         self._circle = circle
         self._intake = intake
         self._serve = serve
-        self._told = told
 
     def tap(self, view: View, action: act.Action, who: int, now: datetime) -> list[Outgoing] | None:
         """What a button under a publication does; None when it is another button."""
@@ -70,8 +62,7 @@ class Approval:
         deeds = reversed(self._kept.deeds(publication.id))
         approver = next(deed.by.who for deed in deeds if deed.state == "approved")
         words = {**_signed(publication), "version": loaded.edition.base.version, "approver": approver}
-        told = self._told(loaded.edition, publication.file, now)
-        return [*self._circle.tell_all(now, "publish.published", **words), *told]
+        return self._circle.tell_all(now, "publish.published", **words)
 
     def undo(self, who: int, why: str, now: datetime) -> Publication | None:
         """Take back what was published last; None when nothing is."""
