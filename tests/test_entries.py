@@ -12,11 +12,15 @@ import pytest
 
 from bot.actions import OpenEntry, OpenProcedure
 from bot.admin.compare.diff import changes
+from bot.admin.screens import screens
 from bot.base.checks import check
 from bot.base.loader import load
 from bot.base.model import Base, Entry, Span
 from bot.matching import finder
+from bot.messages import Address
+from bot.session import Session
 from bot.talk.speech import Speech
+from bot.talk.view import View
 from tests.stage import Stage
 from tests.test_broken import TOY
 
@@ -116,3 +120,11 @@ def test_it_is_among_what_can_be_asked_for(toy: Base) -> None:
     kinds = {entry.id: entry.kind for entry in finder.entries(toy)}
 
     assert kinds["market"] == "entry"
+
+
+def test_it_is_previewed_like_everything_else(toy: Base) -> None:
+    view = View(toy, Speech("vi", toy.texts), Session(), DAY, Address("console", "me"))
+
+    (shot,) = screens(view, toy.entries["market"])
+
+    assert "âm lịch" in shot.screen.text

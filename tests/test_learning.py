@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from bot.admin import learned
 from bot.base.checks import check
 from bot.base.loader import load
 from bot.base.phrases import Asked, asked
+from bot.learning.writing import with_item
 from bot.matching import finder
 from bot.matching.normalise import fold
-from bot.messages import Address, Incoming, Learn
+from bot.messages import Address, File, Incoming, Learn
 from bot.talk.speech import Speech
 from tests.stage import CITIZEN, KNOWLEDGE, VOLUNTEERS, Stage
 from tests.test_broken import TOY
@@ -436,3 +438,48 @@ def test_a_command_ends_what_was_to_be_typed(stage: Stage) -> None:
 
     assert states(stage) == []
     stage.tap(OpenProcedure("cow"))
+
+
+def test_a_file_sent_by_chat_tells_those_who_wait_for_it_too(stage: Stage, folder: Path) -> None:
+    stage.say(ASKED)
+    stage.press("Đồng ý gửi")
+    stage.press("Báo tôi khi bot biết")
+    text = with_item((folder / COW).read_text(encoding="utf-8"), "phrases", ASKED)
+    stage.files["f1"] = text.encode()
+    file = File("f1", "cow.yaml", len(text))
+
+    stage.feed(Incoming("", chat(ANNA), "attachment", "thêm cách hỏi", user=ANNA, file=file))
+    press(stage, "Gửi người khác duyệt", ANNA)
+    press(stage, "Duyệt", BINH)
+
+    assert len([screen for screen in stage.chat().messages.values() if "Nay em đã" in screen.text]) == 1
+    assert not stage.storage.learning.waiting.all()
+
+
+def test_what_came_to_nothing_is_forgotten_after_a_year(stage: Stage) -> None:
+    ask_people(stage)
+    teach_phrase(stage)
+    press(stage, "Xem", BINH)
+    press(stage, "Không dùng", BINH)
+
+    stage.storage.begin()
+    stage.storage.purge(stage.now + timedelta(days=366))
+    stage.storage.commit()
+
+    assert states(stage) == []
+
+
+def test_two_phrases_for_one_file_are_both_exported(stage: Stage, folder: Path) -> None:
+    ask_people(stage)
+    teach_phrase(stage)
+    approve(stage)
+    ask_people(stage, "nhà văn hoá thôn mấy giờ mở cửa", OTHER)
+    teach_phrase(stage, BINH)
+    approve(stage)
+
+    export(stage, folder)
+    stage.feed(Incoming("", Address("workshop", ""), "changed"))
+
+    assert stage.storage.publications.published() == []
+    assert [one.state for one in stage.storage.publications.all()] == ["exported", "exported"]
+    assert load(folder)[0].procedures["cow"].phrases[-2:] == (ASKED, "nhà văn hoá thôn mấy giờ mở cửa")

@@ -20,7 +20,7 @@ from bot.admin.draft import draft
 from bot.admin.gaps import command as gaps
 from bot.admin.schema import schema
 from bot.admin.screens import Shot, screens
-from bot.base.model import Base, Group
+from bot.base.model import Base, Entry, Group
 from bot.config import Config
 from bot.errors import ConfigError
 from bot.learning.opinions import flagged
@@ -213,15 +213,18 @@ def run_preview(arguments: argparse.Namespace, desktop: Desktop) -> int:
     language = arguments.language or desktop.config.language
     session = Session(place=desktop.config.place)
     view = View(base, Speech(language, desktop.speech.texts), session, desktop.day, Address("console", "preview"))
-    record = view.record(arguments.id)
+    record = view.record(arguments.id) or base.entries.get(arguments.id)
     if record is None:
         raise ConfigError(
-            "error.no-record-here", id=arguments.id, near=_near(arguments.id, (*base.groups, *base.procedures))
+            "error.no-record-here",
+            id=arguments.id,
+            near=_near(arguments.id, (*base.groups, *base.procedures, *base.entries)),
         )
     if arguments.sheet is not None:
         return _write_sheet(arguments, view, base.groups.get(record.id))
     shots = screens(view, record)
-    title, above = view.speech.text(record.name), preview.about(view, record)
+    name = record.title if isinstance(record, Entry) else record.name
+    title, above = view.speech.text(name), preview.about(view, record)
     try:
         if arguments.html is not None:
             arguments.html.write_text(preview.as_html(title, language, shots, above), encoding="utf-8")

@@ -29,4 +29,5 @@ class Memory:
     def purge(self, now: datetime) -> None:
         """Forget what is kept for a limited time only."""
         self.opinions.purge(now)
+        self.suggestions.purge(now)
         self.waiting.purge(now)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 Kind = Literal["phrase", "fact", "entry"]
+KEPT = timedelta(days=365)  # what came to nothing
 NEAR = 0.6  # share of the words that two wordings have in common, from which they are one question
 
 
@@ -136,6 +137,13 @@ class Suggestions:
     def undo(self, publication: int) -> None:
         """What these taught was taken back."""
         self._db.execute("update suggestions set state = 'undone' where publication = ?", (publication,))
+
+    def purge(self, now: datetime) -> None:
+        """Forget what came to nothing long ago."""
+        self._db.execute(
+            "delete from suggestions where state in ('declined', 'refused', 'undone') and made < ?",
+            (int((now - KEPT).timestamp()),),
+        )
 
     def _all(self, where: str, *values: object) -> list[Suggestion]:
         rows = self._db.execute(f"select {_COLUMNS} from suggestions where {where} order by id", values)  # noqa: S608
