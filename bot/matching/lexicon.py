@@ -44,6 +44,7 @@ class Lexicon:
     actions: Phrasebook
     everyday: frozenset[str]  # kinds of action that people also say of other things
     vetoes: Phrasebook
+    doubts: Phrasebook
     words: frozenset[str]  # Vietnamese words of the concepts
     english: frozenset[str]
     digest: str  # another one whenever anything in it is another
@@ -71,6 +72,7 @@ class Lexicon:
             actions=Phrasebook((said, name) for name, all_ in data.get("actions", {}).items() for said in all_),
             everyday=frozenset(data.get("everyday", ())),
             vetoes=Phrasebook((said, said) for said in data.get("vetoes", ())),
+            doubts=Phrasebook((said, said) for said in data.get("doubts", ())),
             words=_words(said for said, _ in vietnamese),
             english=_words(data.get("english", ())) | _words(data.get("leave-alone", ())),
             digest=hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest(),

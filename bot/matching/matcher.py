@@ -116,7 +116,7 @@ class Matcher:
         if exact := self._own.exactly(folded, codes):
             decision: Decision = "answer" if len(exact) == 1 else "ask"
             return Match(question, decision, aspect, exact[:OFFERED])
-        foreign = any(self._lexicon.vetoes.find(said.words)) or bool(codes)
+        foreign = self._vetoed(question, said) or bool(codes)
         found = Found() if foreign else self._own.find(said, self._telling(said))
         if self._national.names(folded, codes) and found.signs.score < SAME:
             return Match(question, "unknown", aspect, self._guesses(question, found.candidates), foreign=True)
@@ -129,6 +129,15 @@ class Matcher:
             return Match(question, decision, aspect, self._guesses(question, found.candidates), foreign=foreign)
         size = OFFERED if decision == "ask" else LISTED
         return Match(question, decision, aspect, found.candidates[:size])
+
+    def _vetoed(self, question: str, said: Said) -> bool:
+        """Whether words of other matters stand in *question*; in a letter, in what it ends with: there it asks."""
+        told = sentences(question)
+        return any(self._lexicon.vetoes.find(self.normalise(told[-1]).words if told else said.words))
+
+    def _doubtful(self, said: Said) -> bool:
+        """Whether *said* has words of other matters, though it may mean one of ours."""
+        return any(self._lexicon.doubts.find(said.words)) or any(self._lexicon.vetoes.find(said.words))
 
     def covers(self, candidate: Candidate, text: str) -> float:
         """Share of the words that tell the matter of *text*, by their rarity, that *candidate*, one of ours, has."""
@@ -148,7 +157,7 @@ class Matcher:
 
         if found.signs.right < HALF and better():
             return "unknown"
-        if self._own.action_open(said, found.candidates) or self._own.vague(said.text):
+        if self._own.action_open(said, found.candidates) or self._own.vague(said.text) or self._doubtful(said):
             return "ask"
         sure = found.signs.right >= self.limits.answer or self._told_by_a_sentence(question, found)
         return "answer" if sure and not better() else "ask"
