@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.matching.aspects import AspectCues
+from bot.matching.belief import Signs
 from bot.matching.calibrate import recalled, settled, trials
 from bot.matching.double import SURE, Double, Doubles
 from bot.matching.kept import place
@@ -27,11 +28,13 @@ Decision = Literal["answer", "ask", "unknown"]
 __all__ = ["Candidate", "Entry", "Match", "Matcher"]
 
 # Chosen on half of the labelled questions and the test phrases, like what a whole message takes (see Limits).
-HALF = 0.6  # the same for both halves of one that is: here the second costs but a button
+HALF = 0.8  # the same for both halves of one that is: here the second costs but a button
 ALONE = 0.35  # of the score, before the next: one matter, and no second
 OFFERED = 4  # most choices when asking
 GUESSES = 2  # of ours when we do not know; the rest of the places are for the national list
 SAME = 0.75  # score of ours from which an official name of the national list is but another name for it
+NAME = 5  # words, at most, of what may be but the name of a paper
+CLOSE = 0.2  # of its score: so near to the next, a name alone does not tell which is meant
 FOREIGN = 0.4  # score from which a name in the national list is worth showing; below it, most are about something else
 
 
@@ -131,9 +134,13 @@ class Matcher:
         return Match(question, decision, aspect, found.candidates[:size])
 
     def _vetoed(self, question: str, said: Said) -> bool:
-        """Whether words of other matters stand in *question*; in a letter, in what it ends with: there it asks."""
-        told = sentences(question)
-        return any(self._lexicon.vetoes.find(self.normalise(told[-1]).words if told else said.words))
+        """Whether words of other matters stand in *question*, and no sentence beside them surely means one of ours."""
+        vetoes = self._lexicon.vetoes
+        if not any(vetoes.find(said.words)):
+            return False
+        beside = [one for one in sentences(question) if not any(vetoes.find(self.normalise(one).words))]
+        told = self.normalise(". ".join(beside))
+        return self._own.find(told, self._telling(told)).signs.right < SURE
 
     def _doubtful(self, said: Said) -> bool:
         """Whether *said* has words of other matters, though it may mean one of ours."""
@@ -153,14 +160,23 @@ class Matcher:
             return "unknown"
 
         def better() -> bool:
-            return found.signs.score < SAME and self._national.knows_better(question, found.signs.score)
+            sure = found.signs.score
+            return sure < SAME and self._national.knows_better(question, sure, found.candidates[0].title)
 
         if found.signs.right < HALF and better():
             return "unknown"
-        if self._own.action_open(said, found.candidates) or self._own.vague(said.text) or self._doubtful(said):
+        told = found.signs.right >= SURE
+        if self._own.action_open(said, found.candidates, told=told):
+            return "ask"
+        if self._own.vague(said.text) or self._names_no_more(said, found.signs) or self._doubtful(said):
             return "ask"
         sure = found.signs.right >= self.limits.answer or self._told_by_a_sentence(question, found)
         return "answer" if sure and not better() else "ask"
+
+    def _names_no_more(self, said: Said, signs: Signs) -> bool:
+        """Whether *said* but names a paper that others have to do with too, and nothing to be done: "cà vẹt xe"."""
+        close = signs.ahead <= 0 and signs.margin < CLOSE * signs.score
+        return close and len(said.english or said.words) <= NAME and not self._lexicon.actions_in(said.segments)
 
     def _told_by_a_sentence(self, question: str, found: Found) -> bool:
         """Whether the last sentence that is sure of anything is sure of the first *found*: stories are long."""
