@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Literal
 
 from bot.matching.aspects import AspectCues
-from bot.matching.belief import Signs
 from bot.matching.calibrate import recalled, settled, trials
 from bot.matching.double import SURE, Double, Doubles
 from bot.matching.kept import place
@@ -28,13 +27,15 @@ Decision = Literal["answer", "ask", "unknown"]
 __all__ = ["Candidate", "Entry", "Match", "Matcher"]
 
 # Chosen on half of the labelled questions and the test phrases, like what a whole message takes (see Limits).
-HALF = 0.8  # the same for both halves of one that is: here the second costs but a button
+OURS = 0.65  # belief that it is anything of ours, from which one of ours is answered
+HALF = 0.8  # belief of both halves of one that is answered anyway: here the second costs but a button
+UNSURE = 0.6  # belief below which we offer nothing of ours where the national list knows better
 ALONE = 0.35  # of the score, before the next: one matter, and no second
 OFFERED = 4  # most choices when asking
 GUESSES = 2  # of ours when we do not know; the rest of the places are for the national list
 SAME = 0.75  # score of ours from which an official name of the national list is but another name for it
+LABEL = 2  # words, at most, that tell nothing of what is to be done: "xe máy"
 NAME = 5  # words, at most, of what may be but the name of a paper
-CLOSE = 0.2  # of its score: so near to the next, a name alone does not tell which is meant
 FOREIGN = 0.4  # score from which a name in the national list is worth showing; below it, most are about something else
 
 
@@ -163,20 +164,22 @@ class Matcher:
             sure = found.signs.score
             return sure < SAME and self._national.knows_better(question, sure, found.candidates[0].title)
 
-        if found.signs.right < HALF and better():
+        if found.signs.right < UNSURE and better():
             return "unknown"
-        told = found.signs.right >= SURE
+        told = found.signs.right >= SURE and found.signs.ahead > 0  # by words that the next does not have
         if self._own.action_open(said, found.candidates, told=told):
             return "ask"
-        if self._own.vague(said.text) or self._names_no_more(said, found.signs) or self._doubtful(said):
+        if self._own.vague(said.text) or self._names_no_more(said, found) or self._doubtful(said):
             return "ask"
         sure = found.signs.right >= self.limits.answer or self._told_by_a_sentence(question, found)
-        return "answer" if sure and not better() else "ask"
+        return "answer" if sure and found.signs.ours >= OURS and not better() else "ask"
 
-    def _names_no_more(self, said: Said, signs: Signs) -> bool:
+    def _names_no_more(self, said: Said, found: Found) -> bool:
         """Whether *said* but names a paper that others have to do with too, and nothing to be done: "cà vẹt xe"."""
-        close = signs.ahead <= 0 and signs.margin < CLOSE * signs.score
-        return close and len(said.english or said.words) <= NAME and not self._lexicon.actions_in(said.segments)
+        words = len(said.english or said.words)
+        if found.signs.ahead > 0 or words > NAME or self._lexicon.actions_in(said.segments):
+            return False
+        return words <= LABEL or self._own.acts(found.candidates[0])
 
     def _told_by_a_sentence(self, question: str, found: Found) -> bool:
         """Whether the last sentence that is sure of anything is sure of the first *found*: stories are long."""

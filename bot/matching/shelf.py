@@ -154,6 +154,10 @@ class Shelf:
             length=log(len(said.words)),
         )
 
+    def acts(self, candidate: Candidate) -> bool:
+        """Whether its name says what is to be done with a paper: lost, changed, first of all …"""
+        return bool(self._actions[self._number(candidate)])
+
     def action_open(self, said: Said, found: Sequence[Candidate], *, told: bool = False) -> bool:
         """Whether *said* names an action that is not the first *found*'s, or leaves open which of its sisters it is.
 
