@@ -34,6 +34,7 @@ ALONE = 0.35  # of the score, before the next: one matter, and no second
 OFFERED = 4  # most choices when asking
 GUESSES = 2  # of ours when we do not know; the rest of the places are for the national list
 SAME = 0.75  # score of ours from which an official name of the national list is but another name for it
+YEAR = 3  # signs of a number that tells nothing of the matter
 LABEL = 2  # words, at most, that tell nothing of what is to be done: "xe máy"
 NAME = 5  # words, at most, of what may be but the name of a paper
 FOREIGN = 0.4  # score from which a name in the national list is worth showing; below it, most are about something else
@@ -154,7 +155,7 @@ class Matcher:
     def _telling(self, said: Said) -> frozenset[str]:
         """The words of *said* that tell its matter; all of them if none does."""
         words = self._cues.matter(said.words) or said.words
-        return frozenset(word.plain for word in words) - self._lexicon.particles
+        return frozenset(word.plain for word in words if not _measure(word.plain)) - self._lexicon.particles
 
     def _decide(self, question: str, said: Said, found: Found) -> Decision:
         if found.signs.ours < self.limits.ask:
@@ -237,3 +238,8 @@ class Matcher:
         if not self.limits.tested:
             asked = trials(self._entries, self.normalise, self._lexicon, self._telling, tell)
             self.limits = settled(list(asked), self._tests)
+
+
+def _measure(word: str) -> bool:
+    """Whether *word* is a year or a measure, "2024" or "100m2": they are everybody's own; "14" may be an age that counts."""
+    return len(word) >= YEAR and word[0].isdigit()
