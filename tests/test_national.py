@@ -79,6 +79,12 @@ def test_what_a_name_of_the_list_says_better_is_not_answered() -> None:
     assert not shelf.knows_better("tách hộ khẩu cho con trai", 0.3, "Tách hộ")
 
 
+def test_the_same_procedure_at_another_office_is_not_known_better() -> None:
+    shelf = NationalShelf(LIST, WORDS)
+
+    assert not shelf.knows_better("thủ tục đăng ký tàu cá cấp tỉnh", 0.3, "Đăng ký tàu cá")
+
+
 def test_a_code_of_the_list_comes_first_and_stays_unknown(matcher: Matcher) -> None:
     match = matcher.match("thủ tục 1.000002 cấp lại giấy phép xây dựng")
 

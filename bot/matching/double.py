@@ -79,8 +79,9 @@ class Doubles:
 
     def _parted(self, question: str, said: Said) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
         written = ((self._normalise(one).words, self._normalise(other).words) for one, other in broken(question))
-        joined = () if sentences(question) else halves(said.words)  # a letter says "với" and "rồi" as it tells its story
-        return chain(joined, written)
+        if sentences(question):  # a letter says "với" and "rồi" as it tells its story
+            return written
+        return chain(halves(said.words), written)
 
     def _half(self, words: tuple[Word, ...], least: float) -> Half | None:
         """The procedure that *words* are about, as surely as *least*."""

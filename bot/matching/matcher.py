@@ -27,6 +27,7 @@ Decision = Literal["answer", "ask", "unknown"]
 __all__ = ["Candidate", "Entry", "Match", "Matcher"]
 
 # Chosen on half of the labelled questions and the test phrases, like what a whole message takes (see Limits).
+HELD_BACK = 0.05  # more belief that it takes where what was learned speaks for another
 OURS = 0.65  # belief that it is anything of ours, from which one of ours is answered
 HALF = 0.8  # belief of both halves of one that is answered anyway: here the second costs but a button
 UNSURE = 0.6  # belief below which we offer nothing of ours where the national list knows better
@@ -172,7 +173,8 @@ class Matcher:
             return "ask"
         if self._own.vague(said.text) or self._names_no_more(said, found) or self._doubtful(said):
             return "ask"
-        sure = found.signs.right >= self.limits.answer or self._told_by_a_sentence(question, found)
+        enough = self.limits.answer + (HELD_BACK if found.signs.lead < 0 else 0)
+        sure = found.signs.right >= enough or self._told_by_a_sentence(question, found)
         return "answer" if sure and found.signs.ours >= OURS and not better() else "ask"
 
     def _names_no_more(self, said: Said, found: Found) -> bool:
@@ -241,5 +243,5 @@ class Matcher:
 
 
 def _measure(word: str) -> bool:
-    """Whether *word* is a year or a measure, "2024" or "100m2": they are everybody's own; "14" may be an age that counts."""
+    """Whether *word* is a year or a measure, "2024" or "100m2", which tell no matter; "14" may be an age that does."""
     return len(word) >= YEAR and word[0].isdigit()
