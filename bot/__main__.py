@@ -15,12 +15,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from secrets import token_urlsafe
 from time import time_ns
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from bot import commands, config, edition
 from bot.admin import catalogue, tools
+from bot.admin.gaps.asked import asked
 from bot.admin.workbench import Workbench
 from bot.assistant import ZONE, Assistant, Settings
 from bot.attachments import Attachment
@@ -30,12 +32,13 @@ from bot.config import Config
 from bot.desk import Desk
 from bot.edition import Edition
 from bot.errors import BotError, ConfigError, KnowledgeError
+from bot.limits import BOUNDLESS
 from bot.messages import Address
 from bot.press import Press
 from bot.storage import Storage
 from bot.talk.speech import Speech
 from handlers import telegram
-from handlers.console import Console
+from handlers.console import WORDS, Console
 from handlers.delivery import Dispatcher
 from handlers.workshop import CHANNEL as WORKSHOP
 from handlers.workshop import Workshop
@@ -82,9 +85,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace, found: Config, speech: Speech) -> int:
     clock = _clock(arguments.as_of)
-    day = clock().astimezone(ZoneInfo(ZONE)).date()
+    zone = ZoneInfo(ZONE)
+    day = clock().astimezone(zone).date()
     if arguments.tool is not None:
-        return int(arguments.tool(arguments, tools.Desktop(found, speech, day)))
+        return int(arguments.tool(arguments, tools.Desktop(found, speech, day, zone)))
     match arguments.command:
         case "check":
             return commands.run_check(found, speech, day, arguments.format, confused=arguments.confusions)
@@ -181,8 +185,10 @@ def _assistant(found: Config, served: Edition, storage: Storage) -> Assistant:
         place=found.place,
         collaborators=Address("telegram", chat) if chat else None,
         admins=found.telegram.admins,
+        rate=found.rate,
+        topics=found.telegram.topics,
     )
-    return Assistant(served, storage, settings)
+    return Assistant(served, storage, settings, partial(token_urlsafe, 16))
 
 
 def _progress(part: float) -> None:
@@ -198,14 +204,18 @@ async def _serve(found: Config, clock: Clock) -> None:
     seen = loader.stamp(found.knowledge)
     served = _edition(found, storage)
     served.matcher.warm(_progress)  # nobody should wait for it in the middle of a talk
-    bench = Workbench(found.knowledge, found.cache, served, lambda: clock().astimezone(ZoneInfo(ZONE)).date())
+    zone = ZoneInfo(ZONE)
+    questions = partial(asked, found.database, zone)
+    bench = Workbench(found.knowledge, found.cache, served, lambda: clock().astimezone(zone).date(), questions)
     workshop = Workshop(bench.perform, start=time_ns())
     desk: Desk
     dispatcher = Dispatcher(
         {WORKSHOP: workshop},
         lambda delivery, outcome: desk.report(delivery, outcome),  # noqa: PLW0108 comes next
     )
-    desk = Desk(storage, _assistant(found, served, storage), dispatcher.deliver, clock)
+    assistant = _assistant(found, served, storage)
+    assistant.begin(clock())
+    desk = Desk(storage, assistant, dispatcher.deliver, clock)
     settings = telegram.TelegramSettings(
         token=found.telegram.token,
         api_url=found.telegram.api_url.rstrip("/"),
@@ -267,9 +277,10 @@ async def _chat(found: Config, arguments: argparse.Namespace, clock: Clock) -> N
     storage = Storage.memory() if fresh else Storage.open(found.database)
     served = _edition(found, storage)
     speech = Speech(found.language, served.base.texts)
-    alone = replace(found, telegram=replace(found.telegram, token=""))
+    alone = replace(found, telegram=replace(found.telegram, token=""), rate=BOUNDLESS)  # scripts talk fast
     keep = partial(_keep_file, Press(found.knowledge / "media"), None if fresh else found.database.parent / FILES)
-    console = Console(print, speech.say("console.no-choice"), keep, start=0 if script else time_ns())
+    words = {word: speech.say(f"console.{word}") for word in WORDS}
+    console = Console(print, words, keep, start=0 if script else time_ns())
     desk = Desk(storage, _assistant(alone, served, storage), console.deliver, clock)
     work = asyncio.create_task(desk.run())
     try:

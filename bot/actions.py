@@ -144,6 +144,15 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class Remind:
+    """Have oneself reminded of a group, or no longer; then show the *step*, or the plan when there is none."""
+
+    group: str
+    step: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Anew:
     """Forget the answers and the progress of a group for good."""
 
@@ -272,11 +281,72 @@ class Approve:
     given: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTeam:
+    """Show who works with the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """Make a link by which somebody takes on a *role*, once."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMember:
+    """Show a member of the team: as it is, or their `fields` or `places` to choose from."""
+
+    user: int
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """A member is asked, or no longer, for a *what* of their `fields` or `places`."""
+
+    user: int
+    page: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowName:
+    """Citizens are told one's name, or only one's role."""
+
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dismiss:
+    """Somebody is no member any more; first one is asked whether that is meant."""
+
+    user: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """What a collaborator does with a case: see `bot.cases.talk`."""
+
+    case: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a citizen does with a case of their own: `status`, `withdraw`, `more` (ask on) or `clear` (thanks)."""
+
+    case: int
+    what: str
+
+
 Action = (
     Menu | Fields | OpenField | OpenProcedure | OpenGroup | Answer | Back | Change | Restart | OpenPage | OpenStep
-    | Mark | Filed | Lacks | Happened | Anew
+    | Mark | Filed | Lacks | Happened | Remind | Anew
     | WhyStep | Differ | Hand | Helped | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places
     | SetPlace | SetLanguage | PlaceFile | Propose | Withdraw | Approve
+    | OpenTeam | Invite | OpenMember | Assign | ShowName | Dismiss | Handle | Own
 )  # fmt: skip
 
 
@@ -297,6 +367,7 @@ _KINDS: dict[str, type[Action]] = {
     "D": Filed,
     "L": Lacks,
     "H": Happened,
+    "R": Remind,
     "X": Anew,
     "j": Hand,
     "o": Helped,
@@ -314,6 +385,14 @@ _KINDS: dict[str, type[Action]] = {
     "P": Propose,
     "W": Withdraw,
     "A": Approve,
+    "T": OpenTeam,
+    "Ti": Invite,
+    "Tm": OpenMember,
+    "Ta": Assign,
+    "Tn": ShowName,
+    "Td": Dismiss,
+    "Cc": Handle,
+    "Cq": Own,
 }
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 _DIGITS = 18  # a number of more digits is no row of ours

@@ -1,4 +1,4 @@
-"""What may go along with a screen, as values: a sheet to print, days for a calendar, a picture or video of ours.
+"""What may go along with a screen, as values: a sheet to print, days for a calendar, a chart, a file of ours.
 
 Files are made of them by `bot.press` when they are sent, so that the outbox holds words and no bytes.
 """
@@ -52,6 +52,48 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """What stands over *label* on the axis: *parts* upon each other, what they tell *above* them, and its *note*."""
+
+    label: str
+    parts: tuple[int, ...]
+    above: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar that lies between its *label*, with a *note* under it, and what is said *beside* it."""
+
+    label: str
+    length: float
+    beside: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars below each other; the longest, or a *whole*, takes all the room."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    whole: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of numbers, in words ready to be read: columns over an axis, and lists of bars below them."""
+
+    name: str
+    title: str
+    note: str
+    kinds: tuple[str, ...]  # what each part of a column is, from the bottom
+    columns: tuple[Column, ...]
+    axis: str = ""  # what the labels on it are
+    lists: tuple[Bars, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Media:
     """A file of knowledge/media as it was at *stamp*; *ref* is how the channel knows it since it was first sent."""
 
@@ -60,7 +102,7 @@ class Media:
     ref: str = ""
 
 
-Attachment = Sheet | Dates | Media
+Attachment = Sheet | Dates | Chart | Media
 
 
 @dataclass(frozen=True, slots=True)

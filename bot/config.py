@@ -11,10 +11,12 @@ from bot.base import facts
 from bot.base.problems import At, Kind, Problems
 from bot.base.reading import Block, Entry, Scalar, read
 from bot.errors import ConfigError
+from bot.limits import Rate
 
 SHIPPED = Path(__file__).parent.parent / "config.yaml"
 LANGUAGES = ("vi", "en")
 MODES = ("polling", "webhook")
+TOPICS = ("none", "field", "place")
 ID = re.compile(r"[0-9]{1,18}")
 CHAT = re.compile(r"-?[0-9]{1,18}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # https://core.telegram.org/bots/api#setwebhook
@@ -39,6 +41,7 @@ class Telegram:
     webhook: Webhook
     admins: frozenset[int]
     collaborators: str
+    topics: str  # what has a topic of its own in that chat
     token: str
     secret: str
 
@@ -51,6 +54,7 @@ class Config:
     database: Path
     language: str
     place: str
+    rate: Rate
     telegram: Telegram
 
     @property
@@ -71,6 +75,7 @@ def load(path: Path, environment: Mapping[str, str]) -> Config:
         database=path.parent.absolute() / (top.word("database") or ".data/bot.db"),
         language=facts.choice(top, "language", LANGUAGES, default="vi"),
         place=_optional(top, "place"),
+        rate=_rate(_entry(top, "limits")),
         telegram=_telegram(_entry(top, "telegram"), environment),
     )
     top.close()
@@ -87,10 +92,17 @@ def _telegram(entry: Entry, environment: Mapping[str, str]) -> Telegram:
         webhook=_webhook(_entry(entry, "webhook")),
         admins=frozenset(_ids(entry, "admins")),
         collaborators=_chat(entry, "collaborators"),
+        topics=facts.choice(entry, "topics", TOPICS, default="none"),
         token=environment.get("TELEGRAM_BOT_TOKEN", "").strip(),
         secret=environment.get("TELEGRAM_WEBHOOK_SECRET", "").strip(),
     )
     entry.node("api_url")
+    entry.close()
+    return found
+
+
+def _rate(entry: Entry) -> Rate:
+    found = Rate(burst=facts.number(entry, "burst", default=30), minute=facts.number(entry, "minute", default=20))
     entry.close()
     return found
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.messages import Address, Delivery, Done, Incoming, Moved, Outcome, Outgoing, Refused
+from bot.messages import Address, Delivery, Done, Incoming, Moved, Outcome, Outgoing, Refused, TopicGone, Unreachable
 from bot.storage import Storage
 
 BATCH = 64  # updates in one commit: more gains nothing, fewer costs speed (measured)
@@ -23,6 +24,7 @@ TURN = 0.005  # seconds of deciding in one commit: longer is faster, shorter rep
 BREATH = 0.005  # seconds of deciding before others on the loop get a turn
 PAUSE = 0.5  # seconds after a failed commit: a full disk does not get better by haste
 PURGE_EVERY = timedelta(hours=1)
+TICK = 5.0  # seconds between two looks at the timers
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +70,7 @@ class Desk:
         self._idle.set()
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="commit")
         self._purged: datetime | None = None
+        self._ticked: datetime | None = None
 
     async def submit(self, incoming: Incoming) -> None:
         """Returns once *incoming* is decided for good; raises when that could not be kept, so do not confirm it."""
@@ -90,7 +93,9 @@ class Desk:
         self._deliver(self._storage.waiting())
         try:
             while True:
-                await self._busy.wait()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(TICK):
+                        await self._busy.wait()
                 await self._turn()
                 if not self._updates and not self._reports:
                     self._busy.clear()
@@ -115,6 +120,7 @@ class Desk:
             self._storage.begin()
             self._purge()
             leaving = [one for report in reports for one in self._settle(report, self._now())]
+            leaving += self._tick()
             async for update in self._batch():
                 updates.append(update)
                 leaving += self._decide(update.incoming, self._now())
@@ -166,15 +172,27 @@ class Desk:
             case Refused(reason):
                 log.error("message %d was refused: %s", delivery.row, reason)
         self._storage.settle(delivery, report.outcome, now)
-        if delivery.outgoing.job is None:
-            return []
-        return self._decide(_done(delivery, report.outcome), now)
+        after = aftermath(delivery, report.outcome)
+        return [] if after is None else self._decide(after, now)
 
     def _purge(self) -> None:
         now = self._now()
         if self._purged is None or now - self._purged > PURGE_EVERY:
             self._storage.purge(now)
             self._purged = now
+
+    def _tick(self) -> list[Delivery]:
+        """What leaves because its time has come."""
+        now = self._now()
+        if self._ticked is not None and timedelta() <= now - self._ticked < timedelta(seconds=TICK):
+            return []
+        self._ticked = now
+        return [one for incoming in self._due(now) for one in self._decide(incoming, now)]
+
+    def _due(self, now: datetime) -> Iterator[Incoming]:
+        for number, timer in self._storage.timers.due(now):
+            self._storage.timers.take(number)
+            yield Incoming(f"timer-{number}", timer.chat, "due", timer=timer)
 
     def _fail(self, reports: list[_Report], updates: list[_Update], error: Exception) -> None:
         """Nothing of a turn was kept: reports wait for the next, updates are not confirmed and come again."""
@@ -184,8 +202,17 @@ class Desk:
                 update.done.set_exception(error)
 
 
-def _done(delivery: Delivery, outcome: Outcome) -> Incoming:
-    """What came of a job, as something to decide about."""
-    result = outcome.result if isinstance(outcome, Done) else None
-    outgoing = delivery.outgoing
-    return Incoming(f"job-{delivery.row}", outgoing.to, "done", job=outgoing.job, result=result)
+def aftermath(delivery: Delivery, outcome: Outcome) -> Incoming | None:
+    """What is to be decided because *delivery* met *outcome*: a job is done, or something has to go another way."""
+    outgoing, row = delivery.outgoing, delivery.row
+    if outgoing.job is not None:
+        result = outcome.result if isinstance(outcome, Done) else None
+        return Incoming(f"job-{row}", outgoing.to, "done", job=outgoing.job, result=result)
+    match outcome:
+        case TopicGone():
+            return Incoming(f"gone-{row}", outgoing.to, "gone", failed=outgoing)
+        case Refused(reason) if outgoing.case is not None:
+            return Incoming(f"undelivered-{row}", outgoing.to, "undelivered", reason, failed=outgoing)
+        case Unreachable() if outgoing.case is not None:
+            return Incoming(f"undelivered-{row}", outgoing.to, "undelivered", failed=outgoing)
+    return None

@@ -1,5 +1,7 @@
 """The small markup of every sentence: `**bold**`, `[label](https://…)`, a backslash before a character meant as such.
 
+`[label](start:…)` is a link to the bot itself that hands it what follows; a channel knows how to say that.
+
 Knowledge and texts are written in it, channels render it; what a citizen wrote passes `escape` first.
 """
 
@@ -8,8 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+START = "start:"
 _TOKEN = re.compile(
-    r"\\(?P<plain>.)|\*\*(?P<bold>.+?)\*\*|\[(?P<label>[^\]\n]+)\]\((?P<link>https?://[^\s)]+)\)", re.DOTALL
+    r"\\(?P<plain>.)|\*\*(?P<bold>.+?)\*\*|\[(?P<label>[^\]\n]+)\]\((?P<link>(?:https?://|start:)[^\s)]+)\)", re.DOTALL
 )
 _SPECIAL = re.compile(r"([\\*\[\]])")
 

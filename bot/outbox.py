@@ -3,44 +3,72 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from bot.actions import decode, encode
-from bot.attachments import Attachment, Dates, Event, Line, Media, Sheet
-from bot.messages import Address, Button, Fetch, File, Job, Load, Outgoing, Rows, Screen
+from bot.attachments import Attachment, Bar, Bars, Chart, Column, Dates, Event, Line, Media, Sheet
+from bot.messages import (
+    Address,
+    Button,
+    Copied,
+    Fetch,
+    File,
+    Found,
+    Gather,
+    Inspect,
+    Job,
+    Load,
+    OpenTopic,
+    Outgoing,
+    Rows,
+    Screen,
+)
 
 
 def dump(outgoing: Outgoing) -> str:
     """*outgoing* without its address, as JSON."""
     screen = outgoing.screen
     body: dict[str, Any] = {
-        "text": None if screen is None else screen.text,
-        "buttons": [] if screen is None else [[_dump_button(button) for button in row] for row in screen.buttons],
+        **({} if screen is None else _dump_screen(screen)),
         "edits": outgoing.edits,
         "quotes": outgoing.quotes,
         "latest": outgoing.latest,
         "case": outgoing.case,
+        "part": None if outgoing.part == "card" else outgoing.part,
         "transient": outgoing.transient,
         "slow": outgoing.slow,
         "job": None if outgoing.job is None else asdict(outgoing.job),
         "attachment": None if outgoing.attachment is None else asdict(outgoing.attachment),
+        "copies": None if outgoing.copies is None else asdict(outgoing.copies),
     }
-    kept = {key: value for key, value in body.items() if value}
+    if outgoing.found:
+        body["found"] = [{**asdict(one), "screen": _dump_screen(one.screen)} for one in outgoing.found]
+    kept = {key: value for key, value in body.items() if value or key == "text"}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
 
 
 def load(channel: str, chat: str, body: str) -> Outgoing:
     """The outgoing behind a row."""
     values: dict[str, Any] = json.loads(body)
-    text = values.pop("text", None)
-    buttons: Rows = tuple(
-        tuple(button for part in row if (button := _load_button(part)) is not None) for row in values.pop("buttons", ())
-    )
+    text, buttons = values.pop("text", None), values.pop("buttons", ())
+    screen = None if text is None else _load_screen(text, buttons)
+    found = tuple(Found(**{**one, "screen": _load_screen(**one["screen"])}) for one in values.pop("found", ()))
     job, attachment = _load_job(values.pop("job", None)), _load_attachment(values.pop("attachment", None))
-    screen = None if text is None else Screen(text, buttons)
-    return Outgoing(Address(channel, chat), screen, job=job, attachment=attachment, **values)
+    copies = _load_copied(values.pop("copies", None))
+    to = Address(channel, chat)
+    return Outgoing(to, screen, job=job, attachment=attachment, copies=copies, found=found, **values)
+
+
+def _dump_screen(screen: Screen) -> dict[str, Any]:
+    return {"text": screen.text, "buttons": [[_dump_button(button) for button in row] for row in screen.buttons]}
+
+
+def _load_screen(text: str, buttons: Iterable[Iterable[list[str]]] = ()) -> Screen:
+    rows: Rows = tuple(tuple(button for part in row if (button := _load_button(part)) is not None) for row in buttons)
+    return Screen(text, rows)
 
 
 def _dump_button(button: Button) -> list[str]:
@@ -58,12 +86,22 @@ def _load_button(part: list[str]) -> Button | None:
 
 
 def _load_job(body: dict[str, Any] | None) -> Job | None:
+    if body is None:
+        return None
     match body:
         case {"file": file, "note": note}:
             return Fetch(File(**file), note)
-        case {}:
+        case {"weeks": weeks, "last": last, "ask": ask}:
+            return Gather(weeks, date.fromisoformat(last), ask)
+        case {"over": _}:
             return Load(**body)
-    return None
+        case {"key": _}:
+            return OpenTopic(**body)
+    return Inspect(**body)
+
+
+def _load_copied(body: dict[str, Any] | None) -> Copied | None:
+    return None if body is None else Copied(Address(**body["chat"]), body["message"])
 
 
 def _load_attachment(body: dict[str, Any] | None) -> Attachment | None:
@@ -77,6 +115,15 @@ def _load_attachment(body: dict[str, Any] | None) -> Attachment | None:
         case {"name": name, "events": events}:
             days = (Event(**{**event, "day": date.fromisoformat(event["day"])}) for event in events)
             return Dates(name, tuple(days))
+        case {"columns": _}:
+            return _load_chart(body)
         case {"file": _}:
             return Media(**body)
     return None
+
+
+def _load_chart(body: dict[str, Any]) -> Chart:
+    columns = (Column(**{**one, "parts": tuple(one["parts"])}) for one in body["columns"])
+    lists = (Bars(**{**one, "bars": tuple(Bar(**bar) for bar in one["bars"])}) for one in body["lists"])
+    kinds = tuple(body["kinds"])
+    return Chart(**{**body, "kinds": kinds, "columns": tuple(columns), "lists": tuple(lists)})

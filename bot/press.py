@@ -6,7 +6,8 @@ import mimetypes
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.attachments import Attachment, Dates, Made, Media, Sheet
+from bot.attachments import Attachment, Chart, Dates, Made, Media, Sheet
+from bot.chart import drawn
 from bot.dates import calendar
 from bot.paper import picture
 from bot.sheet import draw
@@ -28,11 +29,13 @@ class Press:
         """
         match attachment:
             case Sheet(format="png"):
-                return Made(f"{attachment.name}.png", picture(draw(attachment, link)), TYPES["png"])
+                return Made(f"{attachment.name}.png", picture(draw(attachment, link), flat=True), TYPES["png"])
             case Sheet():
                 return Made(f"{attachment.name}.pdf", draw(attachment, link), TYPES["pdf"])
             case Dates():
                 return Made(f"{attachment.name}.ics", calendar(attachment), "text/calendar")
+            case Chart():
+                return Made(f"{attachment.name}.png", drawn(attachment), TYPES["png"])
             case Media():
                 path = self._media / attachment.file
                 kind = mimetypes.guess_type(path.name)[0] or UNKNOWN

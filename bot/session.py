@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.groups.progress import NOTHING, Progress
+from bot.groups.reminders import Wish
 
 DAYS = frozenset(one.name for one in fields(Progress) if "date" in str(one.type))
 
@@ -38,12 +39,15 @@ class Session:
     asking: str = ""  # the question of that group on the screen, if one is: what a typed word may answer
     asked: int = 0  # the logged question that was answered last
     pieces: tuple[Piece, ...] = ()  # the messages since the last answer, tap or command, oldest first
+    calmed: int = 0  # when abuse was last answered, in seconds
     failures: int = 0  # turns in a row that were not understood
     writing: bool = False  # the next text is a question for the collaborators
+    adding: int = 0  # the next text goes on in this case
     reason: int = 0  # the next text says why this publication is to be made
     helping: bool = False  # a walk for somebody else, see bot.helping
     progress: Mapping[str, Progress] = field(default_factory=dict)  # "group/step" → how far they are with it
     writes: str = ""  # what the next text may be: "day/group/step", see bot.talk.told
+    wishes: Mapping[str, Wish] = field(default_factory=dict)  # group → they want to be reminded of it
     screen: int | None = None  # id of the latest screen; kept in a column of its own
 
 
@@ -51,6 +55,7 @@ def dump(session: Session) -> str:
     """*session* as JSON, without the screen."""
     body = asdict(session)
     del body["screen"]
+    body["wishes"] = {id: {**asdict(one), "touched": one.touched.isoformat()} for id, one in session.wishes.items()}
     body["progress"] = {name: _dump(one) for name, one in session.progress.items() if one != NOTHING}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
@@ -60,7 +65,10 @@ def load(body: str, screen: int | None) -> Session:
     kept = _known(Session, json.loads(body))
     pieces = tuple(Piece(**_known(Piece, piece)) for piece in kept.pop("pieces", ()))
     progress = {name: _load(one) for name, one in kept.pop("progress", {}).items()}
-    return Session(**kept, pieces=pieces, progress=progress, screen=screen)
+    wishes = {
+        id: Wish(date.fromisoformat(one["touched"]), tuple(one["said"])) for id, one in kept.pop("wishes", {}).items()
+    }
+    return Session(**kept, pieces=pieces, progress=progress, wishes=wishes, screen=screen)
 
 
 def _dump(progress: Progress) -> dict[str, Any]:

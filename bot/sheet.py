@@ -18,7 +18,9 @@ BOTTOM = HEIGHT - 14.0
 CODE = 34.0  # side of a QR code with its quiet zone
 TICK = 4.6  # side of a box to tick
 INDENT = TICK + 3.5
-QUIET: Colour = (90, 110, 126)
+BULLET = "• "
+HANGING = 4.0  # of what has a bullet
+QUIET: Colour = (62, 80, 94)
 WHITE: Colour = (255, 255, 255)
 
 
@@ -36,8 +38,8 @@ LOOKS: dict[Style, Look] = {
     "heading": Look(15, 4.5, bold=True),
     "text": Look(12.5, 1.2),
     "tick": Look(12.5, 1.8),
-    "under": Look(11, 0.2),
-    "small": Look(10, 1),
+    "under": Look(11.5, 0.2),
+    "small": Look(11, 1),
 }
 
 
@@ -68,12 +70,16 @@ class _Layout:
         indent = INDENT if line.style in {"tick", "under"} else 0.0
         width = WIDTH - 2 * MARGIN - indent - (CODE + 4 if self._y + look.above < self._beside else 0)
         text = f"**{line.text}**" if look.bold and "**" not in line.text else line.text
+        if text.startswith(BULLET):
+            text, indent, width = text.removeprefix(BULLET), HANGING, width - HANGING
         rows = self._paper.wrapped(text, width, look.size)
         kept = 3 if line.style == "heading" else min(len(rows), 2)  # a heading stands with what it heads
         self._room(look.above + kept * leading(look.size))
         self._y += look.above
         if line.style == "tick":
             self._paper.frame((MARGIN, self._y + 0.6, TICK, TICK))
+        if indent == HANGING:
+            self._paper.write(self._paper.wrapped(BULLET, HANGING, look.size), MARGIN, self._y, look.size)
         for row in rows:
             self._room(leading(look.size))
             colour = QUIET if line.style == "small" else INK

@@ -18,17 +18,24 @@ from typing import TextIO
 
 from bot import outbox, session
 from bot.attachments import Media
+from bot.cases.book import Book
+from bot.cases.values import Copy
 from bot.errors import BusyError
-from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable
+from bot.limits import Limits
+from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, TopicGone, Unreachable, room
 from bot.publications import Publications
 from bot.schema import migrate
 from bot.session import Session
+from bot.team import Team
+from bot.timers import Timers
+from bot.topics import Topics
 
 KEEP_UPDATES = timedelta(days=7)  # Telegram may renumber its updates after a quiet week
 KEEP_SENT = timedelta(days=7)
 KEEP_SESSIONS = timedelta(days=180)
 KEEP_QUESTIONS = timedelta(days=365)
 KEEP_CASES = timedelta(days=31)  # after their answer
+KEEP_DRAFTS = timedelta(days=2)  # of what is added to an answer
 DELETABLE = timedelta(hours=48)  # Telegram lets a bot delete its message that long
 
 
@@ -42,24 +49,18 @@ class Question:
     message: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A question on its way to the collaborators and back."""
-
-    id: int
-    asked_by: Address
-    message: int | None
-    text: str
-    state: str
-
-
 class Storage:
     """One connection, one owner. Nothing here commits but `commit`."""
 
     def __init__(self, connection: sqlite3.Connection, lock: TextIO | None = None) -> None:
         self._db = connection
         self._lock = lock
+        self.limits = Limits(connection)
         self.publications = Publications(connection)
+        self.team = Team(connection)
+        self.cases = Book(connection)
+        self.timers = Timers(connection)
+        self.topics = Topics(connection)
 
     @classmethod
     def open(cls, path: Path) -> Storage:
@@ -124,11 +125,18 @@ class Storage:
             (chat.channel, chat.chat, session.dump(kept), kept.screen, _seconds(now)),
         )
 
+    def note(self, chat: Address, kept: Session) -> None:
+        """Keep what we did in *chat* by ourselves; they did not come back by that. Their latest screen is buried."""
+        self._db.execute(
+            "update sessions set body = ?, screen = null where channel = ? and chat = ?",
+            (session.dump(kept), chat.channel, chat.chat),
+        )
+
     def bury(self, chat: Address) -> None:
         """Something else now lies below the latest screen of *chat*: a tap there must not change it."""
         self._db.execute("update sessions set screen = null where channel = ? and chat = ?", (chat.channel, chat.chat))
 
-    # Questions and cases.
+    # Questions.
 
     def log(  # noqa: PLR0913, PLR0917 the row as it is
         self,
@@ -160,38 +168,9 @@ class Storage:
         ).fetchone()
         return None if row is None else Question(row[0], asked_by, row[1], row[2])
 
-    def open_case(self, question: Question, now: datetime) -> int | None:
-        """The number of the new case for *question*; None when it already has one."""
-        if self._db.execute("select 1 from cases where question = ?", (question.id,)).fetchone():
-            return None
-        done = self._db.execute(
-            "insert into cases (question, channel, chat, message, text, state, opened)"
-            " values (?, ?, ?, ?, ?, 'open', ?)",
-            (
-                question.id,
-                question.asked_by.channel,
-                question.asked_by.chat,
-                question.message,
-                question.text,
-                _seconds(now),
-            ),
-        )
-        return _row(done)
-
-    def case_behind(self, chat: Address, message: int) -> Case | None:
-        """The case of which *message* in *chat* is a copy."""
-        row = self._db.execute(
-            "select c.id, c.channel, c.chat, c.message, c.text, c.state"
-            ' from copies join cases c on c.id = copies."case"'
-            " where copies.channel = ? and copies.chat = ? and copies.message = ?",
-            (chat.channel, chat.chat, message),
-        ).fetchone()
-        return None if row is None else Case(row[0], Address(row[1], row[2]), row[3], row[4], row[5])
-
-    def answer(self, case: Case, text: str, now: datetime) -> None:
-        """Keep a collaborator's reply (already redacted)."""
-        self._db.execute('insert into replies ("case", at, text) values (?, ?, ?)', (case.id, _seconds(now), text))
-        self._db.execute("update cases set state = 'answered', answered = ? where id = ?", (_seconds(now), case.id))
+    def deny(self, question: Question, now: datetime) -> None:
+        """Its asker meant none of what was answered or offered."""
+        self._db.execute("update questions set denied = ? where id = ?", (_seconds(now), question.id))
 
     # Outbox.
 
@@ -225,6 +204,8 @@ class Storage:
                 self._done(delivery.row, f"refused: {reason}", now)
             case Done():
                 self._done(delivery.row, "done", now)
+            case TopicGone():
+                self._done(delivery.row, "no topic", now)
         if delivery.outgoing.transient:
             self._db.execute("delete from outbox where id = ?", (delivery.row,))
 
@@ -240,7 +221,9 @@ class Storage:
 
     def move(self, chat: Address, successor: str) -> None:
         """*chat* became *successor*: what waits for it goes there, and what comes later too."""
-        for table in ("outbox", "copies", "sessions", "questions", "cases"):
+        chat = room(chat)
+        self.cases.retention.move(chat, successor)
+        for table in ("outbox", "sessions", "questions", "timers", "buckets", "topics"):
             self._db.execute(
                 f"update or ignore {table} set chat = ? where channel = ? and chat = ?",  # noqa: S608 our own names
                 (successor, chat.channel, chat.chat),
@@ -259,35 +242,38 @@ class Storage:
             (_seconds(now), chat.channel, chat.chat),
         )
 
+    def reachable(self, chat: Address) -> bool:
+        """Whether *chat* is known, and did not turn us away."""
+        here = (chat.channel, chat.chat)
+        known = "select 1 from sessions where channel = ? and chat = ? and unreachable is null"
+        return self._db.execute(known, here).fetchone() is not None
+
     # Forgetting.
 
     def forget(self, chat: Address, now: datetime) -> list[tuple[Address, int]]:
-        """Delete all that this chat left; the copies of its open cases that can still be deleted elsewhere."""
+        """Delete all that this chat left; the messages about its cases that can still be deleted elsewhere."""
         here = (chat.channel, chat.chat)
-        copies = self._db.execute(
-            'select copies.channel, copies.chat, copies.message from copies join cases c on c.id = copies."case"'
-            " where c.channel = ? and c.chat = ? and c.opened > ?",
-            (*here, _seconds(now - DELETABLE)),
-        ).fetchall()
-        mine = "in (select id from cases where channel = ? and chat = ?)"
-        self._db.execute(f"delete from outbox where json_extract(body, '$.case') {mine}", here)  # noqa: S608 our words
-        self._db.execute(f'delete from copies where "case" {mine}', here)  # noqa: S608 our own words
-        self._db.execute(f'delete from replies where "case" {mine}', here)  # noqa: S608 our own words
-        for table in ("cases", "questions", "outbox", "sessions"):
+        copies = self.cases.retention.forget(chat, _seconds(now - DELETABLE))
+        theirs = "json_extract(body, '$.copies.chat.channel') = ? and json_extract(body, '$.copies.chat.chat') = ?"
+        self._db.execute(f"delete from outbox where {theirs}", here)  # noqa: S608 our own words
+        for table in ("questions", "outbox", "sessions", "timers", "buckets"):
             self._db.execute(f"delete from {table} where channel = ? and chat = ?", here)  # noqa: S608 our own names
-        return [(Address(row[0], row[1]), row[2]) for row in copies]
+        return copies
 
     def purge(self, now: datetime) -> None:
         """Forget what is kept for a limited time only."""
         old = {name: _seconds(now - keep) for name, keep in _KEEP.items()}
         self._db.execute("delete from updates where at < ?", (old["updates"],))
+        self.limits.purge(now)
         self._db.execute("delete from outbox where done < ?", (old["outbox"],))
-        self._db.execute("delete from sessions where seen < ?", (old["sessions"],))
+        asked = "select channel, chat from timers where kind = 'reminder'"  # it ends when nothing is ahead
+        self._db.execute(
+            f"delete from sessions where seen < ? and (channel, chat) not in ({asked})",  # noqa: S608 our own words
+            (old["sessions"],),
+        )
         self._db.execute("update questions set text = '', chat = '', message = null where at < ?", (old["questions"],))
-        ages = (old["cases"], old["questions"])  # one that nobody answered is kept as long as its question
-        closed = "answered < ? or opened < ?"
-        self._db.execute(f'delete from copies where "case" in (select id from cases where {closed})', ages)  # noqa: S608
-        self._db.execute(f"update cases set chat = '', message = null, text = '' where {closed}", ages)  # noqa: S608
+        # A case that nobody answered lives as long as its question.
+        self.cases.retention.purge(old["cases"], old["questions"], old["drafts"])
 
     def counts(self) -> Mapping[str, int]:
         """Figures for the admins."""
@@ -295,8 +281,8 @@ class Storage:
             "chats": "select count(*) from sessions",
             "questions": "select count(*) from questions where decision <> 'part'",
             "unknown": "select count(*) from questions where decision = 'unknown'",
-            "open": "select count(*) from cases where state = 'open'",
-            "answered": "select count(*) from cases where state = 'answered'",
+            "open": "select count(*) from cases where state in ('open', 'claimed', 'merged')",
+            "answered": "select count(*) from cases where state in ('answered', 'closed')",
             "waiting": "select count(*) from outbox where done is null",
             "refused": "select count(*) from outbox where outcome like 'refused%'",
         }
@@ -312,9 +298,7 @@ class Storage:
                 "update sessions set screen = ? where channel = ? and chat = ?", (message, to.channel, to.chat)
             )
         if outgoing.case is not None:
-            self._db.execute(
-                "insert or replace into copies values (?, ?, ?, ?)", (to.channel, to.chat, message, outgoing.case)
-            )
+            self.cases.copies.note(Copy(room(to), message, outgoing.case, outgoing.part))
 
 
 _KEEP = {
@@ -323,6 +307,7 @@ _KEEP = {
     "sessions": KEEP_SESSIONS,
     "questions": KEEP_QUESTIONS,
     "cases": KEEP_CASES,
+    "drafts": KEEP_DRAFTS,
 }
 
 

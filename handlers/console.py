@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from itertools import count
 from typing import Protocol
 
 from bot.attachments import Attachment
-from bot.markup import plain
-from bot.messages import Address, Button, Delivery, Incoming, Outcome, Screen, Sent
+from bot.markup import START, plain
+from bot.messages import Address, Button, Delivery, Incoming, Outcome, Outgoing, Screen, Sent
 
 HERE = Address("console", "me")
+WORDS = ("no-choice", "copied")  # what it says itself: that there is no such button, that a message cannot be shown
 
 
 class Desk(Protocol):
@@ -23,17 +24,17 @@ class Desk(Protocol):
 
 
 class Console:
-    """One chat. *write* prints; *no_choice* says that there is no such number; *start* numbers the updates.
+    """One chat. *write* prints; *words* are the sentences of its own, see WORDS; *start* numbers the updates.
 
     *keep* puts a file somewhere and says where.
     """
 
     def __init__(
-        self, write: Callable[[str], None], no_choice: str, keep: Callable[[Attachment], str], start: int = 0
+        self, write: Callable[[str], None], words: Mapping[str, str], keep: Callable[[Attachment], str], start: int = 0
     ) -> None:
         self._keep = keep
         self._write = write
-        self._no_choice = no_choice
+        self._words = words
         self._updates = count(start)
         self._messages = count(start)
         self._choices: tuple[Button, ...] = ()
@@ -43,12 +44,7 @@ class Console:
     def deliver(self, deliveries: Iterable[Delivery]) -> None:
         """Print what goes out; the last one is the screen whose choices have numbers."""
         for delivery in deliveries:
-            message = None
-            if delivery.outgoing.screen is not None and delivery.outgoing.to == HERE:
-                message = delivery.outgoing.edits or next(self._messages)
-                if delivery.outgoing.attachment is not None:
-                    self._write(f"[{self._keep(delivery.outgoing.attachment)}]")
-                self._show(delivery.outgoing.screen, message)
+            message = self._print(delivery.outgoing) if delivery.outgoing.to == HERE else None
             if self._desk is not None:
                 self._desk.report(delivery, Sent(message))
 
@@ -59,6 +55,19 @@ class Console:
             said = line.strip()
             if said and (incoming := self._incoming(said)) is not None:
                 await desk.submit(incoming)
+
+    def _print(self, outgoing: Outgoing) -> int | None:
+        """Its number, if it is a message."""
+        if outgoing.copies is not None:  # what it holds is elsewhere
+            self._write(self._words["copied"].format(message=outgoing.copies.message))
+            return next(self._messages)
+        if outgoing.screen is None:
+            return None
+        message = outgoing.edits or next(self._messages)
+        if outgoing.attachment is not None:
+            self._write(f"[{self._keep(outgoing.attachment)}]")
+        self._show(outgoing.screen, message)
+        return message
 
     def _show(self, screen: Screen, message: int) -> None:
         self._screen = message
@@ -71,9 +80,11 @@ class Console:
             return Incoming(update, HERE, text=said)
         number = int(said[1:])
         if not 1 <= number <= len(self._choices):
-            self._write(self._no_choice.format(number=number))
+            self._write(self._words["no-choice"].format(number=number))
             return None
         pressed = self._choices[number - 1].does
+        if isinstance(pressed, str) and pressed.startswith(START):
+            return Incoming(update, HERE, text=f"/start {pressed.removeprefix(START)}")
         if isinstance(pressed, str):
             self._write(pressed)
             return None

@@ -95,6 +95,9 @@ def test_odd_words_get_one_screen(text: str, before: str | None, stage: Stage) -
     shows_one_screen(stage, Incoming("", CITIZEN, text=text, message=5))
 
 
+ALBUM = ((1, ""), (2, ""), (3, "con em moi sinh can lam giay to gi"), (4, ""))
+
+
 @pytest.mark.parametrize("kind", ["message", "edited", "attachment"])
 def test_every_kind_of_message_gets_one_screen(kind: Any, stage: Stage) -> None:
     shows_one_screen(stage, Incoming("", CITIZEN, kind, "khai sinh", message=5))
@@ -132,6 +135,15 @@ def begin_anew(stage: Stage, *, reachable: bool) -> None:
     stage.open()
 
 
+def test_an_album_without_words_is_answered_once_and_words_in_it_as_a_question(stage: Stage) -> None:
+    pictures = [Incoming("", CITIZEN, "attachment", text, album="17", message=id) for id, text in ALBUM]
+
+    answers = [len(stage.feed(picture)) for picture in pictures]
+
+    assert answers == [1, 0, 1, 0]
+    assert "khai sinh" in stage.chat().text.lower()
+
+
 def test_a_reply_to_an_unknown_message_is_ignored(stage: Stage) -> None:
     assert stage.feed(Incoming("", VOLUNTEERS, text="Tới xã hỏi", message=5, replies_to=77, group=True)) == []
 
@@ -145,6 +157,16 @@ def test_chatter_in_a_group_is_ignored(stage: Stage) -> None:
 def test_a_group_may_ask_for_its_id(stage: Stage) -> None:
     answers = stage.feed(Incoming("", VOLUNTEERS, text="/id@some_bot", group=True))
     assert [VOLUNTEERS.chat in (one.screen.text if one.screen else "") for one in answers] == [True]
+
+
+def test_a_group_that_asks_in_a_topic_gets_the_id_of_the_whole(stage: Stage) -> None:
+    topic = replace(VOLUNTEERS, chat=f"{VOLUNTEERS.chat}#77")
+
+    (answer,) = stage.feed(Incoming("", topic, text="/id", group=True))
+
+    assert answer.to == topic
+    assert answer.screen is not None
+    assert "#" not in answer.screen.text
 
 
 def test_the_status_is_for_admins_only(stage: Stage) -> None:
@@ -192,5 +214,5 @@ def test_a_bot_that_was_blocked_says_nothing(stage: Stage) -> None:
 
 
 def test_a_group_that_moved_is_followed(stage: Stage) -> None:
-    assert stage.feed(Incoming("", VOLUNTEERS, "migrated", successor="-100500", group=True)) == []
+    stage.feed(Incoming("", VOLUNTEERS, "migrated", successor="-100500", group=True))
     assert stage.storage.successor(VOLUNTEERS).chat == "-100500"

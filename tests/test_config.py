@@ -10,6 +10,7 @@ from bot import config
 from bot.base.model import Base
 from bot.config import Config, load
 from bot.errors import ConfigError
+from bot.limits import Rate
 from bot.talk.speech import Speech
 
 TOKEN = {"TELEGRAM_BOT_TOKEN": "1:a"}
@@ -37,12 +38,14 @@ def test_everything_has_a_default(text: str, tmp_path: Path) -> None:
         database=tmp_path / ".data/bot.db",
         language="vi",
         place="",
+        rate=Rate(burst=30, minute=20),
         telegram=config.Telegram(
             api_url="https://api.telegram.org",
             mode="polling",
             webhook=config.Webhook("127.0.0.1", 8080, "/telegram", ""),
             admins=frozenset(),
             collaborators="",
+            topics="none",
             token="",
             secret="",
         ),
@@ -53,7 +56,7 @@ def test_the_shipped_file_says_the_defaults(tmp_path: Path) -> None:
     shipped = load(config.SHIPPED, {})
     default = load(write(tmp_path, "database: .data/bot.db\n"), {})
     assert shipped.telegram == default.telegram
-    assert (shipped.language, shipped.place) == (default.language, default.place)
+    assert (shipped.language, shipped.place, shipped.rate) == (default.language, default.place, default.rate)
     assert shipped.knowledge == config.SHIPPED.parent / "knowledge"
 
 

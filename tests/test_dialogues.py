@@ -7,8 +7,12 @@ A talk is a list of lines, each with one of these keys:
 - edited: yes/no: the answer took the place of the screen before, or came as a new message
 - old-button: raw data of a button of another version             - stale-press: a label of the screen before the latest
 - attachment: a photo or voice message with this caption (may be empty)
+- team-press: the same, by somebody whose name does not matter
 - collaborators: what the newest message in the collaborators' chat contains
 - reply: what a collaborator replies to the newest case            - quotes: yes: the latest answer quotes the question
+- lan, minh: what one of two collaborators replies to the newest case
+- lan-press, minh-press: a button they press in their chat, the newest with this label
+- lan-sends: a photo or voice message with which she replies       - copied: how many of them the citizen got
 - handed: the name of the file that came along last, as a channel calls it
 - restart: the bot is stopped and started    - days, seconds: how many pass; none do by themselves
 """
@@ -22,8 +26,9 @@ import pytest
 from bot.base.problems import Problems
 from bot.base.reading import plain, read
 from bot.press import Press
-from tests.stage import CITIZEN, VOLUNTEERS, Stage
+from tests.stage import CITIZEN, TEAM, VOLUNTEERS, Stage
 
+WALKED: dict[str, set[str]] = {}  # talk → the groups whose plan it came to
 DIALOGUES = sorted((Path(__file__).parent / "dialogues").glob("*.yaml"))
 
 
@@ -41,6 +46,13 @@ def test_talk(path: Path, stage: Stage) -> None:
             except AssertionError as error:
                 seen = stage.chat().text if stage.chat().messages else ""
                 raise AssertionError(f"{path.name}, line {number} ({key}: {value}): {error}\n\n{seen}") from error
+            WALKED.setdefault(path.stem, set()).update(stage.storage.session(CITIZEN).shown)
+
+
+def test_every_group_has_a_talk_that_comes_to_its_plan(stage: Stage) -> None:
+    if len(WALKED) < len(DIALOGUES):
+        pytest.skip("not all talks were played")
+    assert {*stage.base.groups} - {id for groups in WALKED.values() for id in groups} == set()
 
 
 def play(stage: Stage, key: str, value: str | list[str]) -> None:
@@ -86,8 +98,15 @@ def rare(stage: Stage, key: str, wanted: list[str]) -> None:
             for text in wanted:
                 assert text in case.text
         case "reply":
-            newest = max(id for id, screen in case.messages.items() if "số" in screen.text and case.quotes[id] is None)
-            stage.say(wanted[0], VOLUNTEERS, replies_to=newest)
+            stage.say(wanted[0], VOLUNTEERS, replies_to=newest_card(stage))
+        case "lan" | "minh":
+            stage.say(wanted[0], VOLUNTEERS, replies_to=newest_card(stage), user=TEAM[key])
+        case "lan-sends":
+            stage.say(wanted[0], VOLUNTEERS, "attachment", newest_card(stage), TEAM["lan"])
+        case "team-press" | "lan-press" | "minh-press":
+            team_press(stage, wanted[0], TEAM.get(key.removesuffix("-press")))
+        case "copied":
+            assert len(chat.copies) == int(wanted[0])
         case "quotes":
             assert chat.quotes[chat.latest] is not None
         case "restart":
@@ -98,6 +117,22 @@ def rare(stage: Stage, key: str, wanted: list[str]) -> None:
             stage.wait(float(wanted[0]) / 86400)
         case _:
             raise ValueError(f"no such line: {key}")
+
+
+def newest_card(stage: Stage) -> int:
+    """The newest question in the collaborators' chat."""
+    case = stage.chat(VOLUNTEERS)
+    return max(id for id, screen in case.messages.items() if "Câu hỏi số" in screen.text and case.quotes[id] is None)
+
+
+def team_press(stage: Stage, label: str, user: int | None) -> None:
+    """Somebody presses the newest button with this label in the collaborators' chat."""
+    for message, screen in sorted(stage.chat(VOLUNTEERS).messages.items(), reverse=True):
+        for button in (one for row in screen.buttons for one in row):
+            if button.label == label and not isinstance(button.does, str):
+                stage.tap(button.does, VOLUNTEERS, message, user)
+                return
+    raise AssertionError(f"no button {label!r} in the collaborators' chat")
 
 
 def test_enough_talks_have_a_detour_and_a_wrong_tap() -> None:

@@ -30,8 +30,8 @@ def index() -> Index:
 def told(index: Index, text: str, path: Path | None = None) -> list[float]:
     weights = learned(index, path)
     assert weights is not None
-    ids, shares = index.vector(NORMALISE(text))
-    return [round(float(one), 5) for one in shares @ weights[ids]]
+    vector = index.vector(NORMALISE(text))
+    return [round(float(one), 5) for one in vector.shares @ weights[vector.ids]]
 
 
 def test_the_words_that_tell_entries_apart_decide(index: Index) -> None:

@@ -161,14 +161,28 @@ def test_pictures_are_written_into_a_folder(tmp_path: Path) -> None:
     assert {path.read_bytes()[:8] for path in found} == {b"\x89PNG\r\n\x1a\n"}
 
 
+@pytest.mark.parametrize(("name", "begins"), [("sheet.png", b"\x89PNG\r\n\x1a\n"), ("sheet.pdf", b"%PDF-1.")])
+def test_the_sheet_of_a_group_is_written(tmp_path: Path, name: str, begins: bytes) -> None:
+    done = bot("preview", "birth", "--sheet", str(tmp_path / name))
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
 @pytest.mark.parametrize(
     "words",
-    [["birht"], ["birth", "--html", "/nowhere/at/all.html"], ["birth", "--png", "/dev/null/birth"]],
+    [
+        ["birth-registration", "--sheet", "sheet.pdf"],
+        ["birth", "--sheet", "/nowhere/at/all.pdf"],
+        ["birht"],
+        ["birth", "--html", "/nowhere/at/all.html"],
+        ["birth", "--png", "/dev/null/birth"],
+    ],
     ids=" ".join,
 )
 def test_what_cannot_be_shown_ends_with_2(words: list[str]) -> None:
     done = bot("preview", *words)
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert "birth" in done.stderr or "all.html" in done.stderr
+    assert "birth" in done.stderr or "nowhere" in done.stderr
     assert "Traceback" not in done.stderr

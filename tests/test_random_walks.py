@@ -86,11 +86,14 @@ def meant() -> tuple[act.Action, ...]:
 def _in_groups(base: Base) -> Iterator[act.Action]:
     for group in base.groups.values():
         yield from (act.OpenGroup(group.id), act.Back(group.id), act.Restart(group.id), act.Anew(group.id))
+        yield from (act.Remind(group.id, "", on) for on in (True, False))
         yield from (act.OpenGuide(group.id, 2), act.Hand(group.id, "sheet"))
         yield from (act.OpenPage(group.id, page) for page in (*PAGES, "nothing"))
         for step in group.steps:
             yield from (act.OpenStep(group.id, step.id), act.WhyStep(group.id, step.id))
             yield from (act.Mark(group.id, step.id, to) for to in MARKS)
+            yield from (act.Remind(group.id, step.id, on) for on in (True, False))
+            yield act.Happened(group.id, step.id, 261101)
         for question in group.questions:
             yield from (act.Change(group.id, question.id), act.Differ(group.id, question.id))
             yield from (act.Answer(group.id, question.id, option.id) for option in question.options)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,9 +127,39 @@ KEPT = [
     "vay 100000000 đồng",
     "phạt 5.000.000đ - 10.000.000đ",
     "từ 3.000.000 đến 5.000.000 đồng",
-    "sinh ngày 01/03/2027",
-    "sinh ngày 1-3-2027",
+    "hẹn ngày 01/03/2027",
+    "cấp ngày 1-3-2027",
     "ngày 01.03.2027 con em sinh",
+    "đăng ký khai sinh ngày 01/03/2027",
+    "/start@HoTroBot",
+    "sau 500.000đ/3đồng",
+    "phiếu lý lịch tư pháp số 1, làm online",
+    "lich tu phap so 1, lam online",
+    "theo mẫu số 04 Mục I",
+    "thửa 12 tờ 5 xã Hòa Phong",
+    "thua 12 to 5 xa hoa phong",
+    "chia làm 3 lô",
+    "thửa đất số 12, tờ bản đồ số 5, xã Hòa Phong",
+    "thương binh hạng 2/4 Đà Nẵng",
+    "ngày 12/3 Nhà nước nghỉ",
+    "tài khoản gmail com mất mật khẩu",
+    "quản lý thị trường tới hỏi",
+    "co dam tang thi phai bao",
+    "hồ sơ hợp lệ thì cần gì",
+    "ho so hop le thi can gi",
+    "khong du thanh phan thi tra lai",
+    "ten nguyen lieu",
+    "dung ten giay to nha dat",
+    "chu ho thi dieu chinh",
+    "tên Công ty Hòa Phát",
+    "tên Việt Nam",
+    "168 Nguyễn Sinh Sắc",
+    "Chủ tịch Hồ Chí Minh",
+    "ở Lê Duẩn",
+    "nghỉ ở nhà 2 ngày",
+    "tạm trú 6 tháng",
+    "hộ khẩu 4 người",
+    "ở 12 Nga",
     "ngày 2026-12-31",
     "từ 01/01/2026 đến 31/12/2026",
     "từ 01/01/2026-31/12/2026",
@@ -143,10 +176,6 @@ KEPT = [
     "thửa đất số 1234 tờ bản đồ số 56",
     "đất 250 m2",
     "đất 1.250,5m2",
-    "nhà số 12/34/5 đường Trần Phú",
-    "số nhà 1234 quốc lộ 14B",
-    "K123/45 Hùng Vương",
-    "kiệt 123/45/6",
     "bà 82 tuổi",
     "hai con 12 và 15 tuổi",
     "cháu 3 tháng 20 ngày",
@@ -159,7 +188,6 @@ KEPT = [
     "lớp 10A1 trường số 2",
     "hạng A1 lên hạng B2",
     "căn cước 12 số với chứng minh 9 số",
-    "tổ 23 khu 4",
     "lương tối thiểu 4.410.000",
     "trợ cấp 500.000 một tháng",
     "",
@@ -186,7 +214,10 @@ def test_it_is_left_alone(text: str) -> None:
     [
         ("cccd 048123456789 làm lại phí 8.000 đ", f"cccd {HIDDEN} làm lại phí 8.000 đ"),
         ("gọi 0905123456 hoặc 1022", f"gọi {HIDDEN} hoặc 1022"),
-        ("sinh 01/03/2027, số 048123456789", f"sinh 01/03/2027, số {HIDDEN}"),
+        ("hẹn 01/03/2027, số 048123456789", f"hẹn 01/03/2027, số {HIDDEN}"),
+        ("sinh ngày 01/03/2027", f"sinh ngày {HIDDEN}/03/2027"),
+        ("sinh ngày 1-3-2027", f"sinh ngày {HIDDEN}-3-2027"),
+        ("sinh 01/03/2027, số 048123456789", f"sinh {HIDDEN}/03/2027, số {HIDDEN}"),
         ("0905123456, 0905654321", f"{HIDDEN}, {HIDDEN}"),
         ("nghị định 123/2015/NĐ-CP, an@gmail.com", f"nghị định 123/2015/NĐ-CP, {HIDDEN}"),
         ("xe 43A-123.45 phạt 500.000 đ", f"xe {HIDDEN} phạt 500.000 đ"),
@@ -194,6 +225,34 @@ def test_it_is_left_alone(text: str) -> None:
         ("gọi 09-05-1234-56", f"gọi {HIDDEN}"),
         ("gọi 09-05-2012-56", f"gọi {HIDDEN}"),
         ("số 048123456789 đồng ý", f"số {HIDDEN} đồng ý"),
+        ("nhà số 12/34/5 đường Trần Phú", f"nhà số {HIDDEN} đường Trần Phú"),
+        ("số nhà 1234 quốc lộ 14B", f"số nhà {HIDDEN} quốc lộ 14B"),
+        ("K123/45 Hùng Vương", f"K{HIDDEN} Hùng Vương"),
+        ("kiệt 123/45/6", f"kiệt {HIDDEN}"),
+        ("tổ 23 khu 4", f"tổ {HIDDEN} khu 4"),
+        ("to 23 thon 4", f"to {HIDDEN} thon 4"),
+        ("ở 12 Nguyễn Lương Bằng làm tạm trú", f"ở {HIDDEN} Nguyễn Lương Bằng làm tạm trú"),
+        ("o 12 nguyen luong bang tam tru", f"o {HIDDEN} nguyen luong bang tam tru"),
+        ("mẹ tên Lê Thị Bông, sai tên đệm", f"mẹ tên {HIDDEN}, sai tên đệm"),
+        ("con em ten le thi bong bao hiem y te", f"con em ten {HIDDEN} bao hiem y te"),
+        ("đường Lê Duẩn, chị Lê Thị Bông", f"đường Lê Duẩn, chị {HIDDEN}"),
+        ("vợ tôi là Phan Thị Mận người Lào", f"vợ tôi là {HIDDEN} người Lào"),
+        ("bố mẹ em là Lê Văn Bông và Lê Thị Lụa", f"bố mẹ em là {HIDDEN} và {HIDDEN}"),
+        ("bo me em la le van bong va le thi lua", f"bo me em la {HIDDEN} va {HIDDEN}"),
+        ("ten tren so do la ong huynh kim son", f"ten tren so do la ong {HIDDEN}"),
+        ("cháu Bh'riu Thị Lên mất thẻ", f"cháu {HIDDEN} mất thẻ"),
+        ("mail hung.nguyen80 gmail com", f"mail {HIDDEN}"),
+        ("cháu tôi tên là Phan Thị Bông", f"cháu tôi tên là {HIDDEN}"),
+        ("tui la bui van bong o hoa tien", f"tui la {HIDDEN} o hoa tien"),
+        ("thường trú: 27/4 Lê Văn Hiến", f"thường trú: {HIDDEN} Lê Văn Hiến"),
+        ("sinh ngày mùng 5 tháng 6 năm 2024", f"sinh ngày mùng {HIDDEN} tháng 6 năm 2024"),
+        ("sn 45 Bà Triệu", f"sn {HIDDEN} Bà Triệu"),
+        ("em ở số 9/1 tổ 3 khối phố Hương Trà", f"em ở số {HIDDEN} tổ {HIDDEN} khối phố Hương Trà"),
+        ("thon 3, to 8, xa hoa ninh", f"thon 3, to {HIDDEN}, xa hoa ninh"),
+        ("45/2/3 Bà Triệu", f"{HIDDEN} Bà Triệu"),
+        ("lô B1-12 khu đô thị", f"lô {HIDDEN} khu đô thị"),
+        ("bé sinh ngày 7 thg 3 2025", f"bé sinh ngày {HIDDEN} thg 3 2025"),
+        ("THEO TÊN BÙI THỊ XUÂN", f"THEO TÊN {HIDDEN}"),
     ],
 )
 def test_only_that_is_hidden(text: str, hidden: str) -> None:
@@ -205,7 +264,19 @@ def test_the_tables_are_long_enough() -> None:
     assert len(set(KEPT)) >= 40
 
 
-@given(st.text(max_size=200))
+PIECES = """0905 123 456 43A 12 5 tổ to doi số nhà Nguyễn nguyen Văn thi Bảo ten tên là con em Trần 12/03/2021 8.000
+    1.001193 123/2015/NĐ-CP @ gmail.com a còng . , / - : […] đường Lê k45/12 C1234567 GD4 o ở 1900 2021-2025 đ A 0"""
+JOINTS = st.sampled_from(["", " ", " ", "\n", ".", "-", "/", ", "])
+MIXED = st.lists(st.tuples(st.sampled_from(PIECES.split()), JOINTS), max_size=12).map(
+    lambda pairs: "".join(map("".join, pairs))
+)
+
+
+def test_letters_sent_apart_from_their_marks_are_read_alike() -> None:
+    assert redact(unicodedata.normalize("NFD", "mẹ tên Lê Thị Bông mất thẻ")) == f"mẹ tên {HIDDEN} mất thẻ"
+
+
+@given(st.text(max_size=200) | MIXED)
 def test_hiding_twice_hides_no_more(text: str) -> None:
     assert redact(redact(text)) == redact(text)
 
@@ -216,6 +287,12 @@ def test_no_mobile_number_survives_its_spacing(digits: str, gaps: list[str]) -> 
     assert redact(f"gọi {spaced} nhé") == f"gọi {HIDDEN} nhé"
 
 
-@pytest.mark.parametrize("part", ["1", "1 ", "a@", "1.", "0905 ", "43A", "+", "1/", "aa."])
+@pytest.mark.parametrize(
+    "part",
+    [*"1o+", "1 ", "a@", "1.", "0905 ", "43A", "1/", "aa.", "A ", "tổ 1 ", "Lê A ", "ten le thi ", "đường a số 1 "],
+)
 def test_a_long_text_takes_no_time(part: str) -> None:
-    assert redact(part * (4096 // len(part))) is not None
+    text = part * (4096 // len(part))
+    started = perf_counter()
+    redact(text)
+    assert perf_counter() - started < 1  # some 50 ms at worst; what grows with the square takes many seconds

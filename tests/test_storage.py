@@ -14,8 +14,22 @@ import sqlite_utils
 
 from bot.actions import Human, Menu
 from bot.errors import BusyError
-from bot.messages import Address, Button, Moved, Outgoing, Refused, Screen, Sent, Unreachable
-from bot.schema import migrate
+from bot.messages import (
+    Address,
+    Button,
+    Copied,
+    Delivery,
+    Done,
+    Found,
+    Load,
+    Moved,
+    Outgoing,
+    Refused,
+    Screen,
+    Sent,
+    Unreachable,
+)
+from bot.schema import migrate, migrations
 from bot.session import Session
 from bot.storage import Question, Storage
 
@@ -45,14 +59,18 @@ def ask(storage: Storage, who: Address = ME, text: str = WORDS, at: datetime = N
     return question
 
 
+def open_case(storage: Storage, question: Question, at: datetime = NOW) -> int | None:
+    return storage.cases.open(question.id, question.asked_by, question.message, question.text, at)
+
+
 def whole_case(storage: Storage, at: datetime = NOW, reply: str = f"Trả lời: {WORDS}") -> int:
     """A question of ME from its asking to the reply, with everything it leaves behind."""
-    case = storage.open_case(ask(storage, at=at), at)
+    case = open_case(storage, ask(storage, at=at), at)
     assert case is not None
     storage.settle(storage.enqueue(Outgoing(VOLUNTEERS, Screen(WORDS), case=case), at), Sent(70), at)
-    found = storage.case_behind(VOLUNTEERS, 70)
+    found = storage.cases.behind(VOLUNTEERS, 70)
     assert found is not None
-    storage.answer(found, reply, at)
+    storage.cases.answer(found.id, reply, 1, at)
     storage.enqueue(Outgoing(ME, Screen(f"Trả lời: {WORDS}"), quotes=11), at)
     storage.keep(ME, Session(facts={"birth-age": "under-6"}), at)
     return case
@@ -115,25 +133,36 @@ def test_a_question_belongs_to_who_asked_it(storage: Storage) -> None:
 
 def test_a_question_becomes_a_case_once(storage: Storage) -> None:
     question = ask(storage)
-    assert storage.open_case(question, NOW) is not None
-    assert storage.open_case(question, NOW) is None
+    assert open_case(storage, question) is not None
+    assert open_case(storage, question) is None
 
 
 def test_a_reply_is_found_by_the_copy_it_replies_to(storage: Storage) -> None:
     case = whole_case(storage)
-    found = storage.case_behind(VOLUNTEERS, 70)
+    found = storage.cases.behind(VOLUNTEERS, 70)
     assert found is not None
     assert (found.id, found.asked_by, found.message, found.state) == (case, ME, 11, "answered")
-    assert storage.case_behind(VOLUNTEERS, 71) is None
-    assert storage.case_behind(OTHER, 70) is None
+    assert storage.cases.behind(VOLUNTEERS, 71) is None
+    assert storage.cases.behind(OTHER, 70) is None
+
+
+def test_the_number_of_a_delivery_is_never_given_again(storage: Storage) -> None:
+    """It names what comes of it (`job-7`): a second of that name would count as decided."""
+    first = storage.enqueue(Outgoing(ME, job=Load(), transient=True), NOW)
+    storage.settle(first, Done(None), NOW)
+
+    assert storage.enqueue(Outgoing(ME, job=Load(), transient=True), NOW).row > first.row
 
 
 def test_the_outbox_gives_back_what_was_put_in(storage: Storage) -> None:
     rows = ((Button("Có", Human("birth")), Button("Trang", "https://a.vn")), (Button("Menu", Menu()),))
+    above = ((Button("Hỏi riêng", "start:menu"),),)
     all_of_them = [
         Outgoing(ME, Screen("**Chào** \\[x\\] 👋", rows), edits=3, quotes=4, latest=True),
         Outgoing(VOLUNTEERS, Screen("Hỏi"), case=12, slow=True),
         Outgoing(ME, None, edits=9, transient=True),
+        Outgoing(ME, copies=Copied(VOLUNTEERS, 31), quotes=4),
+        Outgoing(ME, Screen("", above), found=(Found("p_a", "Tên", "Tóm tắt", Screen("**Phí**", rows)),)),
     ]
     sent = [storage.enqueue(one, NOW) for one in all_of_them]
     assert storage.waiting() == sent
@@ -163,7 +192,7 @@ def test_a_moved_chat_takes_everything_along(storage: Storage) -> None:
     assert [one.outgoing.to for one in storage.waiting()] == [ME, there]
     assert storage.enqueue(Outgoing(VOLUNTEERS, Screen("Tin sau")), NOW)
     assert storage.waiting()[-1].outgoing.to == there
-    assert storage.case_behind(there, 70) is not None
+    assert storage.cases.behind(there, 70) is not None
     assert storage.successor(VOLUNTEERS) == there
     assert storage.successor(ME) == ME
 
@@ -176,11 +205,11 @@ def test_moving_twice_is_moving_once(storage: Storage) -> None:
 
 
 def test_a_moved_delivery_is_remembered_where_it_arrived(storage: Storage) -> None:
-    case = storage.open_case(ask(storage), NOW)
+    case = open_case(storage, ask(storage))
     delivery = storage.enqueue(Outgoing(VOLUNTEERS, Screen("Hỏi"), case=case), NOW)
     storage.move(VOLUNTEERS, "-100500")
     storage.settle(delivery, Sent(71), NOW)
-    assert storage.case_behind(Address("telegram", "-100500"), 71) is not None
+    assert storage.cases.behind(Address("telegram", "-100500"), 71) is not None
 
 
 def test_settling_a_move_is_left_to_the_desk(storage: Storage) -> None:
@@ -197,7 +226,7 @@ def test_forgetting_names_the_copies_that_can_still_be_deleted(storage: Storage)
 
 
 def test_forgetting_withdraws_what_was_not_sent_yet(storage: Storage) -> None:
-    case = storage.open_case(ask(storage), NOW)
+    case = open_case(storage, ask(storage))
     storage.enqueue(Outgoing(VOLUNTEERS, Screen(WORDS), case=case), NOW)
     storage.forget(ME, NOW)
     assert storage.waiting() == []
@@ -232,9 +261,9 @@ def test_what_has_no_more_use_is_purged(storage: Storage) -> None:
     storage.settle(storage.enqueue(Outgoing(ME, Screen(WORDS)), NOW), Sent(1), NOW)
     storage.purge(NOW + timedelta(days=8))
     assert storage.is_new("telegram", "5", NOW)
-    assert storage.case_behind(VOLUNTEERS, 70) is not None
+    assert storage.cases.behind(VOLUNTEERS, 70) is not None
     storage.purge(NOW + timedelta(days=32))
-    assert storage.case_behind(VOLUNTEERS, 70) is None
+    assert storage.cases.behind(VOLUNTEERS, 70) is None
     storage.purge(NOW + timedelta(days=181))
     assert storage.session(ME) == Session()
     storage.purge(NOW + timedelta(days=366))
@@ -247,7 +276,7 @@ def test_what_is_purged_is_gone_from_the_file(path: Path) -> None:
     """Only a collaborator's answer stays, as it may become knowledge; nobody can tell any more who had asked."""
     with closing(Storage.open(path)) as storage:
         whole_case(storage, reply="Tới xã hỏi.")
-        storage.open_case(ask(storage), NOW)
+        open_case(storage, ask(storage))
         for delivery in storage.waiting():
             storage.settle(delivery, Sent(80), NOW)
         storage.purge(NOW + timedelta(days=366))
@@ -304,3 +333,26 @@ def test_a_second_process_is_refused(path: Path) -> None:
             Storage.open(path)
         assert error.value.key == "error.busy"
     Storage.open(path).close()
+
+
+def test_what_left_no_trace_lends_its_number_to_nothing(storage: Storage) -> None:
+    """Its number is that of an update, too, when a job is done: a second one would be taken for the first."""
+    job = Outgoing(Address("workshop", ""), job=Load(), transient=True)
+
+    first = storage.enqueue(job, NOW)
+    storage.settle(first, Done(None), NOW)
+
+    assert storage.enqueue(job, NOW).row != first.row
+
+
+def test_what_waits_to_be_sent_outlives_the_new_numbering(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        migrations.apply(sqlite_utils.Database(raw), stop_before="m014_outbox_numbers")
+        raw.execute(
+            "insert into outbox (id, channel, chat, body, at) values (41, 'telegram', '2', '{\"text\": \"a\"}', 5)"
+        )
+
+    with closing(Storage.open(path)) as storage:
+        assert storage.waiting() == [Delivery(41, Outgoing(OTHER, Screen("a")))]
+        assert storage.enqueue(Outgoing(OTHER, Screen("b")), NOW).row == 42

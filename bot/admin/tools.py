@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -17,9 +17,10 @@ from bot.admin.compare import difflines, live, rerouted, revisions
 from bot.admin.compare.diff import changes
 from bot.admin.compare.touched import touched
 from bot.admin.draft import draft
+from bot.admin.gaps import command as gaps
 from bot.admin.schema import schema
 from bot.admin.screens import Shot, screens
-from bot.base.model import Base
+from bot.base.model import Base, Group
 from bot.config import Config
 from bot.errors import ConfigError
 from bot.matching import finder
@@ -32,11 +33,12 @@ from bot.talk.view import View
 
 @dataclass(frozen=True, slots=True)
 class Desktop:
-    """What a tool works on: the configuration, a language to speak to the admin, and the day it is."""
+    """What a tool works on: the configuration, a language to speak to the admin, the day it is and in which zone."""
 
     config: Config
     speech: Speech
     day: date
+    zone: tzinfo
 
 
 Tool = Callable[[argparse.Namespace, Desktop], int]
@@ -53,6 +55,10 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     old = add("stale", run_stale, "what is due for review, and the pictures that are missing, by owner")
     old.add_argument("--days", type=int, default=45, help="look so many days ahead (45)")
     old.add_argument("--json", action="store_true", help="as JSON")
+    open_ones = add("gaps", run_gaps, "what citizens asked and got no answer to: by week, by field, and what is alike")
+    open_ones.add_argument("--weeks", type=int, default=8, help="look back so many weeks (8)")
+    open_ones.add_argument("--json", action="store_true", help="as JSON")
+    open_ones.add_argument("--png", type=Path, metavar="FILE", help="also draw it into this file")
     new = add("draft", run_draft, "begin a procedure file from a record of the portal")
     new.add_argument("code", metavar="CODE", help="its national code, such as 1.001193")
     new.add_argument("--records", type=Path, required=True, help="portal records, .jsonl or .jsonl.xz")
@@ -80,6 +86,7 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     where = look.add_mutually_exclusive_group()
     where.add_argument("--html", type=Path, metavar="FILE", help="write one page for a browser instead")
     where.add_argument("--png", type=Path, metavar="FOLDER", help="write pictures, several screens on each, instead")
+    where.add_argument("--sheet", type=Path, metavar="FILE", help="write the sheet to print of a group, .pdf or .png")
 
 
 def run_stale(arguments: argparse.Namespace, desktop: Desktop) -> int:
@@ -94,6 +101,13 @@ def run_stale(arguments: argparse.Namespace, desktop: Desktop) -> int:
         folder = commands.shown(desktop.config.knowledge)
         print("\n".join(stale.lines(found, desktop.speech, desktop.day, folder)))
         print(*stale.slot_lines(waiting, desktop.speech, folder), sep="\n", end="\n" if waiting else "")
+    return 0
+
+
+def run_gaps(arguments: argparse.Namespace, desktop: Desktop) -> int:
+    """Print what was asked and not answered in the weeks up to the day of the desktop."""
+    ways = gaps.Ways(arguments.weeks, arguments.png, as_json=arguments.json)
+    gaps.run(desktop.config, desktop.speech, desktop.day, desktop.zone, ways)
     return 0
 
 
@@ -198,6 +212,8 @@ def run_preview(arguments: argparse.Namespace, desktop: Desktop) -> int:
         raise ConfigError(
             "error.no-record-here", id=arguments.id, near=_near(arguments.id, (*base.groups, *base.procedures))
         )
+    if arguments.sheet is not None:
+        return _write_sheet(arguments, view, base.groups.get(record.id))
     shots = screens(view, record)
     title, above = view.speech.text(record.name), preview.about(view, record)
     try:
@@ -209,6 +225,19 @@ def run_preview(arguments: argparse.Namespace, desktop: Desktop) -> int:
             print("\n".join(preview.as_text(shots)))
     except OSError as error:
         raise ConfigError("error.no-page", path=arguments.html or arguments.png, reason=error.strerror) from error
+    return 0
+
+
+def _write_sheet(arguments: argparse.Namespace, view: View, group: Group | None) -> int:
+    from bot.admin.specimen import specimen  # noqa: PLC0415 as long to import as all else to run
+
+    if group is None:
+        raise ConfigError("error.no-sheet", id=arguments.id)
+    file: Path = arguments.sheet
+    try:
+        file.write_bytes(specimen(view, group, file))
+    except OSError as error:
+        raise ConfigError("error.no-page", path=file, reason=error.strerror) from error
     return 0
 
 

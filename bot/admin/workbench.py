@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -12,33 +12,52 @@ from pathlib import Path
 
 from bot.admin.compare import difflines, rerouted
 from bot.admin.compare.diff import changes
+from bot.admin.gaps.asked import Asked
+from bot.admin.gaps.survey import Survey, first_day, survey
 from bot.admin.warnings import warnings
 from bot.edition import Edition, Loaded, read
-from bot.messages import Job, Load
+from bot.messages import Gather, Job, Load
 from bot.talk.speech import Speech
 
 PHRASES = Path(__file__).parents[2] / "tests" / "phrases"  # ways of asking that no base was taught; they may be absent
+Questions = Callable[[date, date], Sequence[Asked]]
 TURN = 0.0005  # seconds of work before another thread that waits gets its turn
 
 
 class Workbench:
-    """Reads the knowledge in *folder*; *serving* is what citizens are answered from until something else is loaded."""
+    """Reads the knowledge in *folder*; *serving* is what citizens are answered from until something else is loaded.
 
-    def __init__(self, folder: Path, cache: Path, serving: Edition, day: Callable[[], date]) -> None:
+    *questions* reads what they asked from one day to another, beside the desk.
+    """
+
+    def __init__(
+        self, folder: Path, cache: Path, serving: Edition, day: Callable[[], date], questions: Questions
+    ) -> None:
         self._folder = folder
         self._cache = cache
+        self._questions = questions
         self._serving = serving
         self._day = day
 
     def perform(self, job: Job) -> object:
-        """What comes of *job*: for `Load` a `Loaded`."""
-        if not isinstance(job, Load):
-            raise TypeError(job)
+        """What comes of *job*: for `Load` a `Loaded`, for `Gather` a `Survey`."""
         with unhindered():
-            loaded = self._load(job)
+            match job:
+                case Load():
+                    return self._loaded(job)
+                case Gather():
+                    return self._survey(job)
+        raise TypeError(job)
+
+    def _loaded(self, job: Load) -> Loaded:
+        loaded = self._load(job)
         if loaded.edition is not None and not job.publication:
             self._serving = loaded.edition
         return loaded
+
+    def _survey(self, job: Gather) -> Survey:
+        asked = self._questions(first_day(job.last, job.weeks), job.last)
+        return survey(asked, job.last, job.weeks, self._serving.base, self._serving.matcher)
 
     def _load(self, job: Load) -> Loaded:
         found = read(self._folder, job.over, self._cache)

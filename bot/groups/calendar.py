@@ -17,6 +17,7 @@ from bot.base.model import DaysOff, Duration
 DAY = timedelta(days=1)
 HOURS = 8  # of a working day: a time in hours is one in working hours
 NEAR = timedelta(days=3)  # from a Friday to the Monday after it
+FESTIVE = timedelta(days=7)  # off in a row: only Tết has so many days
 
 
 @lru_cache(maxsize=64)
@@ -55,6 +56,15 @@ class Calendar:
         if day in self._worked:
             return True
         return day.weekday() < SATURDAY and day not in self._closed and not self._may_be_closed(day)
+
+    def is_festive(self, day: date) -> bool:
+        """Whether *day* is one of the long row of days off at Tết, when nobody wants to hear of papers."""
+        first = last = day
+        while not self.is_working(first) and day - first < FESTIVE:
+            first -= DAY
+        while not self.is_working(last) and last - day < FESTIVE:
+            last += DAY
+        return last - first > FESTIVE  # both are working days
 
     def settled(self, day: date) -> bool:
         """Whether somebody has read in an official source if *day* is worked."""

@@ -30,7 +30,6 @@ class Progress:
     paper: str = ""  # the kind of paper for which it was returned; empty: another
     returned: date | None = None
     event: date | None = None  # the day from which the law's limit runs
-    remind: bool = False  # they asked for reminders
 
 
 NOTHING = Progress()
@@ -78,6 +77,11 @@ def promised(slip: date) -> Change:
 
 def called(code: str) -> Change:
     return lambda before: replace(before, code=code)
+
+
+def happened(day: date) -> Change:
+    """That happened on *day* from which the limit runs."""
+    return lambda before: replace(before, event=day)
 
 
 def returned(paper: str, day: date) -> Change:

@@ -35,8 +35,8 @@ class Signs:
         return self._belief(RIGHT)
 
     def _belief(self, weights: dict[str, float]) -> float:
-        total = sum(weight * (1.0 if sign == "constant" else getattr(self, sign)) for sign, weight in weights.items())
-        return 1 / (1 + exp(-total))
+        signs = [weight * getattr(self, sign) for sign, weight in weights.items() if sign != "constant"]
+        return 1 / (1 + exp(-weights["constant"] - sum(signs)))
 
 
 NO_SIGNS = Signs(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)

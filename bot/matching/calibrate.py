@@ -34,6 +34,7 @@ HEARD = 0.92  # of the questions about what was left in: answered or offered cho
 
 FOLDS = 3
 HELD = 4  # one phrase in so many is asked, and left out
+MANY = 20_000  # phrases of a base so large that one fold gives all the questions: each costs an index
 MOST = 1500  # questions
 LEAST = 200  # of them about what was left in; of fewer, a share of one in twelve is chance
 
@@ -98,27 +99,38 @@ def trials(
 
     *telling* gives the words of a text that tell its matter.
     """
-    if sum(len(entry.phrases) for entry in entries) * (FOLDS - 1) < LEAST * HELD:
+    phrases = sum(len(entry.phrases) for entry in entries)
+    if phrases * (FOLDS - 1) < LEAST * HELD:
         return
     ordered = sorted(entries, key=lambda entry: _lot(entry.kind + entry.id))
-    for number in range(FOLDS):
-        tell(number / FOLDS)
+    folds = FOLDS if phrases <= MANY else 1
+    for number in range(folds):
+        tell(number / folds)
         left = [entry for at, entry in enumerate(ordered) if at % FOLDS != number]
-        shelf = Shelf([_without(entry, number) for entry in left], normalise, lexicon)
-        there = {(entry.kind, entry.id): entry for entry in left}
-        for entry, phrase in _asked(ordered, number):
-            said = normalise(phrase)
-            found = shelf.find(said, telling(said))
-            first = there[found.candidates[0].kind, found.candidates[0].id] if found.candidates else None
-            good = first is not None and _same(entry, first)
-            yield Trial(good or (entry.kind, entry.id) in there, good, found.signs.right, found.signs.ours)
+        known = [_without(entry, number) for entry in left]
+        asked = _asked(ordered, number, MOST // folds)
+        # no name for the shelf here: it would live until the next one is made, and two need twice the memory
+        yield from _fold(Shelf(known, normalise, lexicon), left, asked, normalise, telling)
     tell(1.0)
 
 
-def _asked(entries: Sequence[Entry], number: int) -> list[tuple[Entry, str]]:
-    """What is asked in fold *number*, drawn by lot, and what it means; half of it without diacritics, as many write."""
+def _fold(
+    shelf: Shelf, left: Sequence[Entry], asked: Sequence[tuple[Entry, str]], normalise: Normaliser, telling: Telling
+) -> Iterator[Trial]:
+    """What becomes of what is *asked* on a *shelf* where only what was *left* is known."""
+    there = {(entry.kind, entry.id): entry for entry in left}
+    for entry, phrase in asked:
+        said = normalise(phrase)
+        found = shelf.find(said, telling(said))
+        first = there[found.candidates[0].kind, found.candidates[0].id] if found.candidates else None
+        good = first is not None and _same(entry, first)
+        yield Trial(good or (entry.kind, entry.id) in there, good, found.signs.right, found.signs.ours)
+
+
+def _asked(entries: Sequence[Entry], number: int, most: int) -> list[tuple[Entry, str]]:
+    """What is asked in fold *number*, *most* drawn by lot, and what it means; half of it without diacritics."""
     held = [(entry, phrase) for entry in entries for phrase in entry.phrases if _held(phrase, number)]
-    drawn = sorted(held, key=lambda pair: _lot(pair[1]))[: MOST // FOLDS]
+    drawn = sorted(held, key=lambda pair: _lot(pair[1]))[:most]
     return [(entry, phrase if at % 2 else fold(phrase)) for at, (entry, phrase) in enumerate(drawn)]
 
 

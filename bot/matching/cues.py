@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import cycle, product
+from itertools import compress, cycle, product
 from typing import NamedTuple
 
 from bot.matching.words import Word, words_of
@@ -95,12 +95,12 @@ class CueBook:
         """The cues whose first part is in *plain*, and where; the words of the others are anywhere in it."""
         present = frozenset(plain)
         found: list[tuple[int, _Cue]] = []
-        for start in range(len(plain)):
-            node, at = self._tree.next.get(plain[start]), start + 1
-            while node is not None:
+        for start in compress(range(len(plain)), map(self._tree.next.__contains__, plain)):
+            node, at = self._tree, start
+            while at < len(plain) and (follows := node.next.get(plain[at])) is not None:
+                node, at = follows, at + 1
                 if node.cues:
                     found += [(start, cue) for cue in node.cues if cue.rest <= present]
-                node, at = node.next.get(plain[at]) if at < len(plain) else None, at + 1
         return found
 
     def _place(self, cue: _Cue, plain: tuple[str, ...], start: int) -> tuple[int, ...]:

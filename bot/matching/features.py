@@ -19,6 +19,7 @@ Floats = NDArray[np.float32]
 Mass = list[float]  # by field, the squared weights of features that have no number
 
 FIELDS = "cwm"  # letters, words, words with their diacritics (when there are any)
+PLACES = np.array([max(FIELDS.find(chr(code)), 0) for code in range(128)], np.uint8)  # of a letter among them
 SIZES = (2, 3, 4)  # letters of an n-gram
 ADDED = 0.7  # weight of the official words a concept adds, beside the citizen's own
 CACHE = 20_000  # words remembered; a flood of invented ones must not eat the memory
@@ -36,6 +37,22 @@ class Bags(NamedTuple):
     unseen: Mass
 
 
+class Bag(NamedTuple):
+    """The features of one text as they come, some more than once; nothing here is put in order, which takes time."""
+
+    ids: Longs
+    times: Longs  # how often each of them is among `ids`
+    weights: Floats
+    unseen: Mass
+
+
+class _Known(NamedTuple):
+    """The features of a word, and the mass of those that have no number, if any."""
+
+    ids: array[int]
+    unseen: Mass | None
+
+
 class _Numbers(dict[str, int]):
     """A number for each name, one more for a new one."""
 
@@ -50,12 +67,13 @@ class Features:
     def __init__(self, names: Iterable[str] = (NOTHING,), *, growing: bool = False) -> None:
         self.numbers = _Numbers((name, number) for number, name in enumerate(names))
         self.growing = growing
-        self._words: dict[str, tuple[array[int], int, int]] = {}
+        self._words: dict[Word | str, _Known] = {}
         self._segments: dict[tuple[Word, ...], tuple[Longs, Floats, Mass]] = {}
 
     def fields(self) -> NDArray[np.uint8]:
         """The field of each feature, as its place in FIELDS; the one of none is said to be of the first."""
-        return np.fromiter((max(FIELDS.find(name[:1]), 0) for name in self.numbers), np.uint8, len(self.numbers))
+        letters = "".join([name[:1] or FIELDS[0] for name in self.numbers])
+        return PLACES.take(np.frombuffer(letters.encode(), np.uint8))
 
     def bags(self, texts: Sequence[Said], most: float = np.inf) -> Bags:
         """How much each feature counts in *texts*; one said again and again counts *most*, at the most."""
@@ -67,16 +85,29 @@ class Features:
         lengths = np.bincount(keys >> ROW, minlength=len(texts))
         return Bags(lengths, keys.astype(np.int32), weights, unseen)
 
-    def bag(self, said: Said) -> tuple[Longs, Floats, Mass]:
+    def bag(self, said: Said) -> Bag:
         """The same of one text alone."""
-        keys, weights, unseen = self._counted([said.words], [said.marked])
-        if said.added:
-            keys, weights = self._with_added(keys, weights, unseen, [said])
-        return keys, weights, unseen
+        put, unseen = array("q"), [0.0, 0.0, 0.0]
+        self._put(put, unseen, said.words, with_marks=said.marked)
+        ids = np.frombuffer(put or array("q", [0]), np.int64)
+        times = np.bincount(ids).take(ids)
+        weights = TIMES.take(times, mode="clip")
+        if not said.added:
+            return Bag(ids, times, weights, unseen)
+        greatest = np.zeros(len(self.numbers), np.float32)  # of a feature both said and added, the weight that counts
+        greatest[ids] = weights
+        every = [ids]
+        for segment in said.added:
+            more, added, missing = self._segment(segment)
+            np.maximum.at(greatest, more, added)
+            every.append(more)
+            unseen = [mass + other for mass, other in zip(unseen, missing, strict=True)]
+        ids = np.concatenate(every)
+        return Bag(ids, np.bincount(ids).take(ids), greatest.take(ids), unseen)
 
     def _counted(self, texts: Iterable[Sequence[Word]], marked: Iterable[bool]) -> tuple[Longs, Floats, Mass]:
         """Keys (text and feature, in order) with their weights: 1 for the first time, then less and less."""
-        ids: array[int] = array("i")
+        ids: array[int] = array("q")
         unseen = [0.0, 0.0, 0.0]
         ends = [0]
         for words, with_marks in zip(texts, marked, strict=True):
@@ -84,7 +115,7 @@ class Features:
             if len(ids) == ends[-1]:
                 ids.append(0)
             ends.append(len(ids))
-        keys = np.frombuffer(ids, np.int32).astype(np.int64)
+        keys = np.frombuffer(ids, np.int64)
         if len(ends) > 2:
             keys += np.repeat(np.arange(len(ends) - 1) << ROW, np.diff(ends))
         keys.sort()
@@ -95,29 +126,28 @@ class Features:
         return keys.take(firsts), TIMES.take(times, mode="clip"), unseen
 
     def _put(self, ids: array[int], unseen: Mass, words: Sequence[Word], *, with_marks: bool) -> None:
+        find, known = self._finder(), self._words
+        for key in words if with_marks else [word.plain for word in words]:
+            word = known.get(key) or self._word(key)
+            ids.extend(word.ids)
+            if word.unseen is not None:
+                unseen[:] = [mass + more for mass, more in zip(unseen, word.unseen, strict=True)]
         plain = [word.plain for word in words]
-        for word in plain:
-            known, letters, itself = self._words.get(word) or self._word(word)
-            ids.extend(known)
-            unseen[0] += letters
-            unseen[1] += itself
-        find = self._finder()
         pairs = [find(f"w{one} {other}") for one, other in pairwise(plain)]
-        marks = [find(f"m{word.marked}") for word in words] if with_marks else []
-        for field, found in ((1, pairs), (2, marks)):
-            unseen[field] += found.count(None)
-            ids.extend([number for number in found if number is not None])
+        unseen[1] += pairs.count(None)
+        ids.extend(filter(None, pairs))  # 0 is no pair
 
-    def _word(self, plain: str) -> tuple[array[int], int, int]:
-        """The numbers of a word and of its letters, and how many letters and words have none; remembered."""
-        find = self._finder()
-        letters = [find(name) for name in _letters(plain)]
-        itself = find(f"w{plain}")
-        seen = [number for number in (*letters, itself) if number is not None]
+    def _word(self, key: Word | str) -> _Known:
+        """The features of a word, with its marks or plain; remembered."""
+        plain = key if isinstance(key, str) else key.plain
+        names = [_letters(plain), [f"w{plain}"], [] if isinstance(key, str) else [f"m{key.marked}"]]
+        found = [[self._finder()(name) for name in field] for field in names]
+        unseen = [float(field.count(None)) for field in found]
+        ids = array("q", [number for field in found for number in field if number is not None])
         if len(self._words) >= CACHE:
             self._words.clear()
-        self._words[plain] = found = (array("i", seen), letters.count(None), int(itself is None))
-        return found
+        self._words[key] = known = _Known(ids, unseen if any(unseen) else None)
+        return known
 
     def _finder(self) -> Callable[[str], int | None]:
         return self.numbers.__getitem__ if self.growing else self.numbers.get

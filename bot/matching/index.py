@@ -5,25 +5,33 @@ In two stages: the centroids of all entries at once, then every phrase of the en
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.features import ROW, Features, firsts_of
+from bot.matching.features import Features
 from bot.matching.normalise import Said
-from bot.matching.rows import FEW, NO_ROWS, Floats, Longs, Pile, Postings, Rows, normed
+from bot.matching.rows import NO_ROWS, Floats, Grid, Longs, Pile, Postings, Rows
+from bot.matching.weighing import CHUNK, ROUNDING, SHARES, left_of, peaks_of, rarity_of, unseen_of, weighed
 
-SHARES = (0.5, 0.5, 0.15)  # of the fields in a score: letters, words, words with their diacritics
 BEST = 0.5  # share of the best phrase in a score; the rest is the centroid
-UNSEEN = 0.2  # weight of words no entry has: they make a text less like any of them (tuned on labelled questions)
+FEW = 400  # entries, up to which a number for each of them and every feature is no waste of memory
 CLOSEST = 24  # entries whose phrases are looked at, at the most
 MAYBE = 64  # entries whose whole centroids are looked at, where there are very many
 BEHIND = 0.3  # of the score of the first centroid: those below it are not looked at
-ROUNDING = 1e-5  # of sums of small numbers
-CHUNK = 100  # entries made ready at a time, to save memory
+WORTH = 0.55  # of the best score: what is worth offering
+
+
+class Vector(NamedTuple):
+    """The features of a text; where one stands there more than once, each place has its share of the weight."""
+
+    ids: Longs
+    shares: Floats
+    weights: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,87 +44,120 @@ class Index:
     unseen: float
     firsts: Longs  # the first phrase of each entry, and one behind the last
     phrases: Rows  # none where every entry has but one
-    centroids: Postings
+    peaks: Grid | None  # the most that a feature weighs in any phrase of an entry; where there are few entries
+    centroids: Grid | Postings
     whole: Rows  # the centroids again, where there are so many that their common features were left out
     left: Floats  # how long, by entry and field, that part of a centroid is
 
     @classmethod
-    def of(cls, texts: Sequence[Sequence[Said]], most: float = np.inf) -> Index:
-        """*texts* are the phrases of each entry, at least one each; *most*: see `Features.bags`."""
+    def of(cls, texts: Sequence[Sequence[Said]], most: float = np.inf, few: int = FEW) -> Index:
+        """*texts* are the phrases of each entry, at least one each; up to *few* have tables; *most*: see `bags`."""
         features, pile = Features(growing=True), Pile()
         for at in range(0, len(texts), CHUNK):
             bags = features.bags([said for phrases in texts[at : at + CHUNK] for said in phrases], most)
             pile.add(bags.lengths, bags.ids, bags.weights)
         features.growing = False
         phrases, fields = pile.rows(), features.fields()
-        firsts = np.concatenate(([0], np.cumsum([len(phrases) for phrases in texts]))).astype(np.int64)
-        rarity = _rarity(phrases, firsts, len(fields))
-        centroids = _weighed(phrases, firsts, fields, rarity)
-        postings = Postings.of(centroids.owners(), centroids.ids, centroids.weights, (len(texts), len(fields)))
+        firsts = np.cumsum([0, *map(len, texts)], dtype=np.int64)
+        rarity = rarity_of(phrases, firsts, len(fields))
+        centroids = weighed(phrases, firsts, fields, rarity)
+        alone, small = len(phrases.starts) == len(firsts), len(texts) <= few
+        shape = (len(texts), len(fields))
+        found = (Grid if small else Postings).of(centroids, shape)
         return cls(
             features=features,
             fields=fields,
             rarity=rarity,
             unseen=unseen_of(len(texts)),
             firsts=firsts,
-            phrases=NO_ROWS if len(phrases.starts) == len(firsts) else phrases,
-            centroids=postings,
-            whole=centroids if len(texts) > FEW else NO_ROWS,
-            left=left_of(postings, fields),
+            phrases=NO_ROWS if alone else phrases,
+            peaks=peaks_of(phrases, firsts, shape) if small and not alone else None,
+            centroids=found,
+            whole=NO_ROWS if small else centroids,
+            left=left_of(found, fields),
         )
 
     def scores(self, said: Said, closest: int = CLOSEST, behind: float = BEHIND) -> Floats:
         """How well each entry fits *said*, 0 to 1; those whose centroids are far from the *closest* come to 0."""
-        return self.fits(*self.vector(said), closest, behind)
+        return self.fits(self.vector(said), closest, behind)
 
-    def fits(self, ids: Longs, weights: Floats, closest: int = CLOSEST, behind: float = BEHIND) -> Floats:
-        """The same for what `vector` made of a text."""
-        near = self.centroids.dots(ids, weights)
+    def fits(
+        self, vector: Vector, closest: int = CLOSEST, behind: float = BEHIND, beside: Floats | None = None
+    ) -> Floats:
+        """The same for what `vector` made of a text.
+
+        With what counts *beside* it, entries that cannot come to WORTH of the first come to 0 too.
+        """
+        near = self.centroids.dots(vector.ids, vector.shares)
         if not len(self.phrases.ids) and not len(self.whole.ids):
             return near
-        vector = np.zeros(len(self.rarity), np.float32)
-        vector[ids] = weights
-        scores = np.zeros(len(near), np.float32)
+        numbers = self._spread(vector)
         if len(self.whole.ids):
-            first = _closest(near, MAYBE, behind)
-            scores[first] = self.whole.best(vector, first, first + 1)
+            near = self._whole(near, numbers, behind)
             if not len(self.phrases.ids):  # an entry is its centroid
-                return scores
-            near, scores = scores, np.zeros(len(near), np.float32)
+                return near
+        scores = np.zeros(len(near), np.float32)
         first = _closest(near, closest, behind)
-        best = self.phrases.best(vector, self.firsts.take(first), self.firsts.take(first + 1))
-        scores[first] = BEST * best + (1 - BEST) * near.take(first)
+        if beside is not None:
+            first = self._worth(vector, numbers, first, beside + (1 - BEST) * near)
+        scores[first] = BEST * self._best(numbers, first) + (1 - BEST) * near.take(first)
         return scores
 
-    def bounds(self, ids: Longs, weights: Floats) -> Floats:
+    def _worth(self, vector: Vector, numbers: Floats, first: Longs, rest: Floats) -> Longs:
+        """Those of *first* that can come to WORTH of the best: what counts but their phrases is *rest*."""
+        if self.peaks is None:
+            return first
+        ahead = first[[rest.take(first).argmax()]]
+        least = WORTH * (rest.take(ahead) + BEST * self._best(numbers, ahead)) - ROUNDING
+        most = rest + BEST * self.peaks.dots(vector.ids, vector.shares)
+        found: Longs = first[most.take(first) >= least]
+        return found
+
+    def _whole(self, near: Floats, numbers: Floats, behind: float) -> Floats:
+        """The products with whole centroids, where those with a part of them, *near*, say that it is worth it."""
+        first = _closest(near, MAYBE, behind)
+        found = np.zeros(len(near), np.float32)
+        found[first] = self.whole.best(numbers, first, first + 1)
+        return found
+
+    def _best(self, numbers: Floats, entries: Longs) -> Floats:
+        """The product of *numbers* with the phrase of each of *entries* that is most like it."""
+        return self.phrases.best(numbers, self.firsts.take(entries), self.firsts.take(entries + 1))
+
+    def bounds(self, vector: Vector) -> Floats:
         """What `fits` comes to at the most where an entry is its centroid: the common features fit as if by design."""
-        left = self.centroids.left_out(ids)
-        lengths = np.sqrt(np.bincount(self.fields.take(ids), weights * weights * left, len(SHARES))).astype(np.float32)
-        found: Floats = self.centroids.dots(ids, weights) + self.left @ lengths
+        ids, shares, weights = vector
+        squares = shares * weights * self.centroids.left_out(ids)
+        lengths = np.sqrt(np.bincount(self.fields.take(ids), squares, len(SHARES))).astype(np.float32)
+        found: Floats = self.centroids.dots(ids, shares) + self.left @ lengths
         return found
 
     def phrase(self, said: Said, entry: int) -> int:
         """Which phrase of *entry* is most like *said*."""
         if not len(self.phrases.ids):
             return 0
-        ids, weights = self.vector(said)
-        vector = np.zeros(len(self.rarity), np.float32)
-        vector[ids] = weights
         rows = np.arange(self.firsts[entry], self.firsts[entry + 1])
-        return int(self.phrases.best(vector, rows, rows + 1).argmax())
+        return int(self.phrases.best(self._spread(self.vector(said)), rows, rows + 1).argmax())
 
-    def vector(self, said: Said) -> tuple[Longs, Floats]:
+    def vector(self, said: Said) -> Vector:
         """The features of *said* that any entry has, and their weights; each field has its share as its length."""
-        ids, weights, unseen = self.features.bag(said)
+        ids, times, weights, unseen = self.features.bag(said)
         weights = weights * self.rarity.take(ids)
         fields = self.fields.take(ids)
-        squares = np.bincount(fields, weights * weights, 3).tolist()
+        squares = np.bincount(fields, weights * weights / times, 3).tolist()
         squares = [square + self.unseen**2 * mass for square, mass in zip(squares, unseen, strict=True)]
         there = [share if square > 0 else 0.0 for share, square in zip(SHARES, squares, strict=True)]
         whole = sum(there) or 1.0
         scale = [share / whole / sqrt(square or 1.0) for share, square in zip(there, squares, strict=True)]
         weights *= np.array(scale, np.float32).take(fields)
-        return ids, weights
+        shares: Floats = (weights / times).astype(np.float32)
+        return Vector(ids, shares, weights)
+
+    def _spread(self, vector: Vector) -> Floats:
+        """*vector* with a number for every feature."""
+        numbers = np.zeros(len(self.rarity), np.float32)
+        numbers[vector.ids] = vector.weights
+        return numbers
 
 
 def _closest(near: Floats, most: int, behind: float) -> Longs:
@@ -126,55 +167,3 @@ def _closest(near: Floats, most: int, behind: float) -> Longs:
         return first
     found: Longs = first[near.take(first).argpartition(-most)[-most:]]
     return found
-
-
-def unseen_of(entries: int) -> float:
-    """The weight of what none of *entries* has."""
-    return UNSEEN * (1 + log(1 + entries))
-
-
-def left_of(centroids: Postings, fields: NDArray[np.uint8]) -> Floats:
-    """How long, by row and field, the part that *centroids* leave out may be: the whole is 1 at the most."""
-    entries = centroids.common.shape[1]
-    keys = centroids.where * len(SHARES) + np.repeat(fields, np.diff(centroids.starts))
-    there = np.bincount(keys, centroids.weights**2, entries * len(SHARES)).reshape(entries, len(SHARES))
-    found: Floats = np.sqrt(np.maximum(1 + ROUNDING - there, 0)).astype(np.float32)
-    return found
-
-
-def _rarity(phrases: Rows, firsts: Longs, features: int) -> Floats:
-    """What each feature weighs: the fewer of the entries have it, the more."""
-    have = np.zeros(features)
-    for _, keys in _keys(phrases, firsts):
-        keys.sort()
-        have += np.bincount(keys.take(firsts_of(keys)).astype(np.int32), minlength=features)
-    rarity = (1 + np.log(len(firsts) / (1 + have))).astype(np.float32)
-    rarity[0] = 0.0
-    return rarity
-
-
-def _weighed(phrases: Rows, firsts: Longs, fields: NDArray[np.uint8], rarity: Floats) -> Rows:
-    """The centroids of the entries; the weights of their *phrases* become what they are in the end."""
-    pile = Pile()
-    for rows, keys in _keys(phrases, firsts):
-        span = slice(int(phrases.starts[rows.start]), int(phrases.starts[rows.stop]))
-        ids = phrases.ids[span]
-        lengths = np.diff(phrases.starts[rows.start : rows.stop + 1])
-        phrases.weights[span] = normed(lengths, fields[ids], phrases.weights[span] * rarity[ids])
-        order = keys.argsort()
-        each = keys.take(order)
-        new = firsts_of(each)
-        own = each.take(new)
-        total = np.add.reduceat(phrases.weights[span].take(order), new)
-        ids, lengths = own.astype(np.int32), np.bincount(own >> ROW)
-        pile.add(lengths, ids, normed(lengths, fields[ids], total))
-    return pile.rows()
-
-
-def _keys(phrases: Rows, firsts: Longs) -> Iterator[tuple[slice, Longs]]:
-    """Some of the entries after others: where their phrases are, and the entry and feature of each weight of these."""
-    for at in range(0, len(firsts) - 1, CHUNK):
-        own = firsts[at : at + CHUNK + 1]
-        starts = phrases.starts.take(own)
-        entries = np.repeat(np.arange(len(own) - 1), np.diff(starts))
-        yield slice(int(own[0]), int(own[-1])), (entries << ROW) + phrases.ids[starts[0] : starts[-1]]

@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.index import SHARES, Index
+from bot.matching.index import Index
 from bot.matching.kept import Arrays, keep, kept
 from bot.matching.rows import Floats, Longs
+from bot.matching.weighing import SHARES
 
 RIDGE = 0.3  # how much less a phrase is trusted than all of them
 MOST = 6000  # phrases beyond which learning takes too long (it grows with their cube) and is left out

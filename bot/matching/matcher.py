@@ -90,8 +90,9 @@ class Matcher:
         if self._bare(said, aspect):
             return Match(question, "unknown", aspect, bare=True)
         text = self._matter(question)
-        meant = self._meant(text, self._read(text), aspect)
-        return meant if text == question else replace(meant, question=question)
+        if text == question:
+            return self._meant(question, self._begun(said), aspect)
+        return replace(self._meant(text, self._begun(self.normalise(text)), aspect), question=question)
 
     def _reply(self, said: Said) -> str | None:
         return self._talk.reply(said.words) or (self._talk.reply(said.raw) if said.raw != said.words else None)
@@ -111,9 +112,8 @@ class Matcher:
                 telling.append(line)
         return "\n".join(telling) or question
 
-    def _read(self, text: str) -> Said:
-        """What *text* says, without the courtesy before it: that is said before any matter."""
-        said = self.normalise(text)
+    def _begun(self, said: Said) -> Said:
+        """*said* without the courtesy before it: that is said before any matter."""
         polite = 0 if said.english else self._talk.opening(said.words)
         return self.normalise.again(said.words[polite:]) if polite else said
 
@@ -152,6 +152,13 @@ class Matcher:
     def covers(self, candidate: Candidate, text: str) -> float:
         """Share of the words that tell the matter of *text*, by their rarity, that *candidate*, one of ours, has."""
         return self._own.covered(candidate, self._telling(self.normalise(text)))
+
+    def gist(self, text: str) -> tuple[str, ...]:
+        """The words of *text* that tell its matter, in their order and in our spelling; all of them if none does."""
+        said = self._begun(self.normalise(text))
+        matter = tuple(word.plain for word in self._cues.matter(said.words))
+        telling = tuple(word for word in matter if word not in self._lexicon.particles)
+        return telling or matter or tuple(word.plain for word in said.words)
 
     def _telling(self, said: Said) -> frozenset[str]:
         """The words of *said* that tell its matter; all of them if none does."""
@@ -211,7 +218,7 @@ class Matcher:
 
     def explain(self, question: str) -> Why:
         """What speaks for the one of ours that *question* is most like, whatever was decided."""
-        said, codes = self._read(self._matter(question)), codes_in(question)
+        said, codes = self._begun(self.normalise(self._matter(question))), codes_in(question)
         found = self._own.find(said, self._telling(said))
         written = self._own.exactly(said.folded, codes)
         exact: Exact = "" if not written else "code" if codes else "name"

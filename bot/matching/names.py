@@ -11,14 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.features import Features
-from bot.matching.index import Index, left_of, unseen_of
+from bot.matching.index import Index
 from bot.matching.kept import Arrays, keep, kept, packed, place, unpacked
 from bot.matching.lexicon import Lexicon
 from bot.matching.normalise import Normaliser, vocabulary_of
 from bot.matching.rows import NO_ROWS, Floats, Postings, Rows
+from bot.matching.weighing import left_of, unseen_of
 
 Tell = Callable[[float], None]  # hears what part of the work is done
-POSTINGS = ("starts", "where", "weights", "places", "common")  # what is kept of them
+POSTINGS = ("starts", "sizes", "where", "weights")  # what is kept of them
 ROWS = ("starts", "ids", "weights")
 STRIDE = 100  # names between two tellings
 
@@ -56,7 +57,7 @@ def _made(titles: Sequence[str], lexicon: Lexicon, tell: Tell) -> Names:
         if number % STRIDE == 0:
             tell(number / len(titles))
     # said twice in a name counts no more than once: "hộ chiếu ngoại giao, hộ chiếu công vụ" is no double passport
-    names = Names(vocabulary, Index.of(texts, most=1.0))
+    names = Names(vocabulary, Index.of(texts, most=1.0, few=0))
     tell(1.0)
     return names
 
@@ -76,44 +77,45 @@ def _arrays(names: Names) -> Arrays:
 def _read(arrays: Arrays, size: int) -> Names | None:
     """The names that *arrays* hold; None when they are not sound."""
     vocabulary = dict(zip(unpacked(arrays["words"]), arrays["counts"].tolist(), strict=True))
-    centroids = Postings(**{name: arrays[name] for name in POSTINGS})
+    centroids = Postings(size, **{name: arrays[name] for name in POSTINGS})
     whole = Rows(**{name: arrays[f"whole-{name}"] for name in ROWS})
     features = len(arrays["rarity"])
-    if not (_sound(centroids, features, size) and _sound_rows(whole, features, size)):
+    if not (_sound(centroids, features) and _sound_rows(whole, features, size)):
         return None
     return Names(vocabulary, _index(Features(unpacked(arrays["features"])), arrays["rarity"], centroids, whole))
 
 
 def _index(features: Features, rarity: Floats, centroids: Postings, whole: Rows) -> Index:
-    size, fields = centroids.common.shape[1], features.fields()
+    fields = features.fields()
     return Index(
         features=features,
         fields=fields,
         rarity=rarity,
-        unseen=unseen_of(size),
-        firsts=np.arange(size + 1),
+        unseen=unseen_of(centroids.rows),
+        firsts=np.arange(centroids.rows + 1),
         phrases=NO_ROWS,
+        peaks=None,
         centroids=centroids,
         whole=whole,
         left=left_of(centroids, fields),
     )
 
 
-def _sound(found: Postings, features: int, size: int) -> bool:
+def _sound(found: Postings, features: int) -> bool:
     """Whether every number in the postings leads somewhere."""
-    kinds = "".join(getattr(found, name).dtype.kind for name in POSTINGS)
-    if kinds != "iifif" or found.common.ndim != 2 or found.common.shape[1] != size:
+    if "".join(getattr(found, name).dtype.kind for name in POSTINGS) != "iiif":
         return False
-    if len(found.starts) != features + 1 or len(found.places) != features or len(found.where) != len(found.weights):
+    if not len(found.starts) == len(found.sizes) == features or len(found.where) != len(found.weights):
         return False
-    inside = _within(found.where, size) and bool(((found.places >= -1) & (found.places < len(found.common))).all())
-    return inside and _steps(found.starts, len(found.where)) and _numbers(found.weights) and _numbers(found.common)
+    steps = np.append(found.starts, len(found.where))
+    right = _steps(steps, len(found.where)) and bool((np.diff(steps) == found.sizes).all())
+    return right and _within(found.where, found.rows) and _numbers(found.weights)
 
 
 def _sound_rows(found: Rows, features: int, size: int) -> bool:
     if "".join(getattr(found, name).dtype.kind for name in ROWS) != "iif" or len(found.ids) != len(found.weights):
         return False
-    right = len(found.starts) == size + 1 or len(found.ids) == 0
+    right = len(found.starts) == size + 1
     return right and _within(found.ids, features) and _steps(found.starts, len(found.ids)) and _numbers(found.weights)
 
 

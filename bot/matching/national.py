@@ -12,12 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.matching.index import ROUNDING, Index
+from bot.matching.index import WORTH, Index, Vector
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import Names, Tell, names_of, silent
 from bot.matching.normalise import Normaliser, fold
-from bot.matching.rows import Floats, Longs
-from bot.matching.shelf import LISTED, NEAR, Candidate, Entry
+from bot.matching.rows import Floats
+from bot.matching.shelf import LISTED, Candidate, Entry
+from bot.matching.weighing import ROUNDING
 
 EXACT = 1.0  # score of an exact code or name; nothing else is as sure
 ALMOST = 0.99  # the most that likeness gives
@@ -37,7 +38,7 @@ class NationalShelf:
         self._lexicon = lexicon
         self._cache = cache
         self._ready: tuple[Names, Normaliser] | None = None
-        self._last: tuple[str, tuple[Longs, Floats]] | None = None
+        self._last: tuple[str, Vector] | None = None
 
     def exactly(self, said: str, codes: Sequence[str]) -> tuple[Candidate, ...]:
         """The procedures that have one of *codes*, else those whose full name *said*, a folded text, is."""
@@ -54,8 +55,8 @@ class NationalShelf:
         if not self._offered:
             return ()
         index, vector = self._vector(question)
-        scores = self._shares * index.fits(*vector)
-        first = np.flatnonzero(scores > NEAR * max(float(scores.max()), 0.0))
+        scores = self._shares * index.fits(vector)
+        first = np.flatnonzero(scores > WORTH * max(float(scores.max()), 0.0))
         order = sorted(zip((-scores.take(first)).tolist(), first.tolist(), strict=True))[:LISTED]
         return tuple(_candidate(self._offered[number], min(-score, ALMOST)) for score, number in order)
 
@@ -67,12 +68,12 @@ class NationalShelf:
         if not self._offered:
             return False
         index, vector = self._vector(question)
-        if float((self._shares * index.bounds(*vector)).max()) < score + BETTER - ROUNDING:  # so it is mostly
+        if float((self._shares * index.bounds(vector)).max()) < score + BETTER - ROUNDING:  # so it is mostly
             return False
         better = [one for one in self.ranked(question) if one.score > score + BETTER]
         return any(fold(_WHERE.sub("", one.title)) != fold(title) for one in better)
 
-    def _vector(self, question: str) -> tuple[Index, tuple[Longs, Floats]]:
+    def _vector(self, question: str) -> tuple[Index, Vector]:
         """The index, and what it makes of *question*, which is often asked for twice."""
         if self._last is None or self._last[0] != question:
             names, normalise = self._ready or self.warm()

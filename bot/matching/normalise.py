@@ -54,7 +54,8 @@ class _Read(NamedTuple):
 
     raw: tuple[Word, ...]
     written: tuple[Word, ...]
-    better: tuple[tuple[Word, ...], ...]
+    better: tuple[Word, ...]
+    each: tuple[tuple[Word, ...], ...]  # the same word by word, as written
     odd: bool  # one of them is no syllable, or means something else at the end
 
 
@@ -69,36 +70,38 @@ class Normaliser:
     def __call__(self, text: str) -> Said:
         seen = self._seen
         read = [seen.get(part) or self._read(part) for part in text.split()]
-        raws, writtens, betters, odd = zip(*read, strict=True) if read else ((), (), (), ())
+        raws, writtens, betters, each, odd = zip(*read, strict=True) if read else ((), (), (), (), ())
         written = tuple(chain.from_iterable(writtens))
-        better: Iterable[tuple[Word, ...]] = chain.from_iterable(betters)
         if True in odd:
             raw = tuple(chain.from_iterable(raws))
             if self._lexicon.foreign(raw):
                 understood = tuple(chain.from_iterable(self._lexicon.concepts.meanings(written)))
                 return Said(understood or written, self._meant(understood), written, written)
-            better = (self._ending(raw, at) or one for at, one in enumerate(better))
-        words = tuple(chain.from_iterable(better))
+            betters = self._ended(raw, chain.from_iterable(each))
+        words = tuple(chain.from_iterable(betters))
         return Said(words, self._meant(words), raw=written)
 
     def again(self, words: tuple[Word, ...]) -> Said:
         """What a part of words already read says on its own."""
         return Said(words, self._meant(words), raw=words)
 
-    def _ending(self, raw: Sequence[Word], at: int) -> tuple[Word, ...]:
+    def _ended(self, raw: Sequence[Word], each: Iterable[tuple[Word, ...]]) -> tuple[tuple[Word, ...], ...]:
         """Chat words such as "hk" mean something else when nothing but particles follows them."""
-        if at == 0 or raw[at].plain not in self._lexicon.endings:
-            return ()
-        alone = all(word.plain in self._lexicon.particles for word in raw[at + 1 :])
-        return tuple(map(alike, self._lexicon.endings[raw[at].plain])) if alone else ()
+        better = list(each)
+        for at in range(len(raw) - 1, 0, -1):
+            if (meant := self._lexicon.endings.get(raw[at].plain)) is not None:
+                better[at] = tuple(map(alike, meant))
+            if raw[at].plain not in self._lexicon.particles:
+                break
+        return tuple(better)
 
     def _read(self, part: str) -> _Read:
         raw = words_of(part)
         odd = any(word.plain not in SYLLABLES or word.plain in self._lexicon.endings for word in raw)
-        better = tuple(tuple(map(alike, self._look_up(word))) for word in raw)
+        each = tuple(tuple(map(alike, self._look_up(word))) for word in raw)
         if len(self._seen) >= CACHE:
             self._seen.clear()
-        self._seen[part] = found = _Read(raw, tuple(map(alike, raw)), better, odd)
+        self._seen[part] = found = _Read(raw, tuple(map(alike, raw)), tuple(chain.from_iterable(each)), each, odd)
         return found
 
     def _look_up(self, word: Word) -> tuple[Word, ...]:

@@ -24,9 +24,8 @@ def sentences(text: str) -> list[str]:
 def halves(words: Sequence[Word]) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
     """The ways to part *words* where two matters may be joined."""
     for at, word in enumerate(words):
-        before, behind = tuple(words[:at]), tuple(words[at + 1 :])
-        if word.plain in JOINTS and len(before) >= SHORTEST and len(behind) >= SHORTEST:
-            yield before, behind
+        if word.plain in JOINTS and SHORTEST <= at < len(words) - SHORTEST:
+            yield tuple(words[:at]), tuple(words[at + 1 :])
 
 
 def broken(text: str) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,11 @@
-"""Sparse rows of numbers, kept in two ways: by row, to look at a few whole ones, and by feature, to sum up all."""
+"""Rows of numbers, few of them not 0, kept in three ways: by row, to look at a few whole ones, and by feature, to sum
+up all: with a number for every row, or with those that are not 0.
+"""
 
 from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,6 @@ Longs = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 COMMON = 16  # a feature of more than one row in so many is common
-FEW = 600  # rows, up to which common features are kept, with a number for every row; beyond, they are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,58 +68,66 @@ NO_ROWS = Rows(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.floa
 
 
 @dataclass(frozen=True, slots=True)
-class Postings:
-    """The rows of feature n are `where[starts[n]:starts[n + 1]]`; those of a common one are all in `common`.
+class Grid:
+    """A number for every row and feature: the quickest way where there are few rows."""
 
-    Where there are too many rows for that, common features are left out: they tell little.
-    """
-
-    starts: Longs
-    where: Ints
-    weights: Floats
-    places: Ints  # of each feature in `common`, -1 for most
-    common: Floats  # one line a common feature, one column a row
+    numbers: Floats  # one line a feature, one column a row
 
     @classmethod
-    def of(cls, rows: Ints | Longs, ids: Ints, weights: Floats, shape: tuple[int, int]) -> Postings:
-        """From rows, features and weights, place by place; *shape* is the number of rows and of features."""
-        counts = np.bincount(ids, minlength=shape[1])
-        often = np.flatnonzero(counts * COMMON > shape[0])
-        places = np.full(shape[1], -1, np.int32)
-        places[often] = np.arange(len(often))
-        at = places[ids]
-        common = np.zeros((len(often) if shape[0] <= FEW else 0, shape[0]), np.float32)
-        if len(common):
-            common[at[at >= 0], rows[at >= 0]] = weights[at >= 0]
-        rare = np.flatnonzero(at < 0)
-        order = rare[ids[rare].argsort(kind="stable")]
-        counts[often] = 0
-        starts = np.concatenate(([0], np.cumsum(counts)))
-        places = places if len(common) else np.full(shape[1], -1, np.int32)
-        return cls(starts, rows[order].astype(np.int32), weights[order], places, common)
+    def of(cls, rows: Rows, shape: tuple[int, int]) -> Grid:
+        """From *rows*; *shape* is the number of rows and of features."""
+        numbers = np.zeros(shape[::-1], np.float32)
+        numbers[rows.ids, rows.owners()] = rows.weights
+        return cls(numbers)
 
-    def left_out(self, ids: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+    def left_out(self, ids: Longs) -> NDArray[np.bool_]:
+        """Which of the features *ids* are left out: none."""
+        return np.zeros(len(ids), np.bool_)
+
+    def dots(self, ids: Longs, weights: Floats) -> Floats:
+        """The product of each row with the vector that has *weights* for the features *ids*."""
+        found: Floats = weights @ self.numbers.take(ids, axis=0)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The rows of feature n are the `sizes[n]` from `starts[n]` on in `where`; common features are left out.
+
+    They tell little, and would take most of the time.
+    """
+
+    rows: int  # how many there are
+    starts: Ints
+    sizes: Ints
+    where: Ints
+    weights: Floats
+
+    @classmethod
+    def of(cls, rows: Rows, shape: tuple[int, int]) -> Postings:
+        """From *rows*; *shape* is the number of rows and of features."""
+        counts = np.bincount(rows.ids, minlength=shape[1])
+        common = counts * COMMON > shape[0]
+        rare = np.flatnonzero(~common[rows.ids])
+        order = rare[rows.ids[rare].argsort(kind="stable")]
+        counts[common] = 0
+        starts = counts.cumsum() - counts
+        found = rows.owners().take(order), rows.weights.take(order)
+        return cls(shape[0], starts.astype(np.int32), counts.astype(np.int32), *found)
+
+    def left_out(self, ids: Longs) -> NDArray[np.bool_]:
         """Which of the features *ids* are left out."""
-        found: NDArray[np.bool_] = (self.starts.take(ids + 1) == self.starts.take(ids)) & (self.places.take(ids) < 0)
+        found: NDArray[np.bool_] = self.sizes.take(ids) == 0
         return found
 
     def dots(self, ids: Longs, weights: Floats) -> Floats:
         """The product of each row with the vector that has *weights* for the features *ids*."""
-        sums: Floats = np.zeros(self.common.shape[1], np.float32)
-        if len(self.common):
-            places = self.places.take(ids)
-            often = np.flatnonzero(places >= 0)
-            sums = weights.take(often) @ self.common.take(places.take(often), axis=0)
-        starts = self.starts.take(ids)
-        lengths = self.starts.take(ids + 1) - starts
-        ends = lengths.cumsum()
-        if len(ends) and (total := int(ends[-1])):
-            at = (starts + lengths - ends).repeat(lengths)
-            at += np.arange(total)
-            products = self.weights.take(at)
-            products *= weights.repeat(lengths)
-            sums += np.bincount(self.where.take(at), products, len(sums))
-        return sums
+        sizes = self.sizes.take(ids)
+        at = (self.starts.take(ids) + sizes - sizes.cumsum()).repeat(sizes)
+        at += np.arange(len(at))
+        products = self.weights.take(at)
+        products *= weights.repeat(sizes)
+        return np.bincount(self.where.take(at), products, self.rows).astype(np.float32)
 
 
 def normed(lengths: Longs, fields: NDArray[np.uint8], weights: Floats) -> Floats:

@@ -14,7 +14,7 @@ import numpy as np
 from bot.matching.belief import NO_SIGNS, Signs
 from bot.matching.fuzzy import likeness
 from bot.matching.heard import Heard
-from bot.matching.index import Index
+from bot.matching.index import WORTH, Index
 from bot.matching.kept import place
 from bot.matching.learned import learned
 from bot.matching.lexicon import Lexicon
@@ -23,7 +23,6 @@ from bot.matching.rows import Floats
 
 Kind = Literal["procedure", "group", "catalogue"]
 
-NEAR = 0.55  # of the best score: what is worth offering
 SISTERS = 0.9  # likeness of two names without their action words
 LISTED = 5  # most candidates
 LEARNED = 0.2  # what was learned, beside a score of 1
@@ -83,18 +82,16 @@ class Shelf:
         self._learned = learned(self._index, place(cache, "learned", sources) if cache else None)
         self._heard = Heard(texts)
         self._numbers = {(entry.kind, entry.id): n for n, entry in enumerate(self._entries)}
-        self._texts = [tuple([said.text for said in phrases]) for phrases in texts]
-        self._meanings = [
-            tuple([said.whole if said.added else text for said, text in zip(*both, strict=True)])
-            for both in zip(texts, self._texts, strict=True)
-        ]
+        spelt = [[said.text for said in phrases] for phrases in texts]
+        self._texts = [_short_first(phrases) for phrases in spelt]
+        self._meanings = list(map(_meanings, texts, spelt))
         self._actions = [lexicon.actions_in([phrases[0].words]) for phrases in texts]
         self._answered = [
             lexicon.actions_in([words for said in phrases for words in said.segments]) for phrases in texts
         ]
         self._stems = [_stem(phrases[0], lexicon) for phrases in texts]
         self._kin = _kin(self._entries)
-        self._names = _names(self._entries, texts)
+        self._names = _names(self._entries, texts, spelt)
         self._titles = frozenset(phrases[0].folded for phrases in texts)
         self._all_titles = "".join(f" {title} " for title in sorted(self._titles))
 
@@ -116,11 +113,15 @@ class Shelf:
         """The entries most like *said*, none twice under one code; *telling* are the words that tell its matter."""
         if not self._entries or not said.words:
             return Found()
-        ids, weights = self._index.vector(said)
-        fits = self._index.fits(ids, weights)
-        told = fits if self._learned is None else weights @ self._learned.take(ids, axis=0)
-        scores = (fits + LEARNED * told) / (1 + LEARNED)
-        first = np.flatnonzero(scores >= max(NEAR * float(scores.max()), NONE))
+        vector = self._index.vector(said)
+        told: Floats
+        if self._learned is None:
+            scores = told = self._index.fits(vector)
+        else:
+            told = vector.shares @ self._learned.take(vector.ids, axis=0)
+            beside: Floats = LEARNED * told
+            scores = (self._index.fits(vector, beside=beside) + beside) / (1 + LEARNED)
+        first = np.flatnonzero(scores >= max(WORTH * float(scores.max()), NONE))
         order = sorted(zip(scores.take(first).tolist(), first.tolist(), strict=True), reverse=True)
         near = self._distinct((number, score) for score, number in order[: 2 * LISTED])[:LISTED]  # two may share a code
         return Found(near, self._signs(said, telling, near, told)) if near else Found()
@@ -145,7 +146,7 @@ class Shelf:
         heard, whole = self._heard.by(first, telling), self._heard.weight(telling) or 1.0
         return Signs(
             score=near[0].score,
-            margin=near[0].score - (rivals[0].score if rivals else near[0].score * NEAR),
+            margin=near[0].score - (rivals[0].score if rivals else near[0].score * WORTH),
             lead=float(told[first] - others.max()),
             likeness=like,
             covered=heard / whole,
@@ -202,19 +203,35 @@ def texts_of(entry: Entry) -> tuple[str, ...]:
     return (entry.title, *entry.phrases, *entry.keywords)
 
 
+def _short_first(texts: Iterable[str]) -> tuple[str, ...]:
+    """*texts*, those first that are most likely to be in a question whole, which settles how like it they are."""
+    return tuple(sorted(set(texts), key=len))
+
+
+def _meanings(phrases: Sequence[Said], spelt: Sequence[str]) -> tuple[str, ...]:
+    """*phrases*, *spelt* as they are, with the words that concepts add."""
+    return _short_first(said.whole if said.added else text for said, text in zip(phrases, spelt, strict=True))
+
+
 def _stem(name: Said, lexicon: Lexicon) -> str:
     """*name* without its action words."""
     gone = {n for found in lexicon.actions.find(name.words) for n in range(found.start, found.start + found.length)}
     return " ".join(word.plain for n, word in enumerate(name.words) if n not in gone)
 
 
-def _names(entries: Sequence[Entry], texts: Sequence[Sequence[Said]]) -> dict[str, list[int]]:
-    """Which entries go by a code, a name or a phrase; *texts* are their names, phrases and keywords as read."""
-    names: dict[str, list[int]] = {}
-    for number, (entry, said) in enumerate(zip(entries, texts, strict=True)):
-        spelt = [one.folded for one in said[: 1 + len(entry.phrases)]]
-        for name in {entry.code, *entry.codes, *spelt} - {""}:
-            names.setdefault(name, []).append(number)
+def _names(
+    entries: Sequence[Entry], texts: Sequence[Sequence[Said]], spelt: Sequence[Sequence[str]]
+) -> dict[str, tuple[int, ...]]:
+    """Which entries go by a code, a name or a phrase; *texts* are their names, phrases and keywords as read.
+
+    What needed no repair is *spelt* already: one text less to keep.
+    """
+    names: dict[str, tuple[int, ...]] = {}
+    for number, entry in enumerate(entries):
+        asked = list(zip(texts[number], spelt[number], strict=True))[: 1 + len(entry.phrases)]
+        written = [text if said.raw == said.words else said.folded for said, text in asked]
+        for name in {entry.code, *entry.codes, *written} - {""}:
+            names[name] = (*names.get(name, ()), number)
     return names
 
 

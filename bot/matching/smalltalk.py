@@ -24,6 +24,7 @@ class SmallTalk:
         self._cries = CueBook(cries, data)
         self._book = Phrasebook((said, reply) for reply in data.keys() - others for said in data[reply])
         self._fillers = frozenset(bare(word) for word in data.get(FILLERS, ()))
+        self._known = self._fillers | self._book.words
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> SmallTalk:
@@ -37,6 +38,8 @@ class SmallTalk:
         """
         if self._urgent(words):
             return EMERGENCY
+        if not all(word.plain in self._known for word in words):  # so it is mostly
+            return None
         found = list(self._book.find(words))
         covered = {at for phrase in found for at in range(phrase.start, phrase.start + phrase.length)}
         rest = (word.plain for at, word in enumerate(words) if at not in covered)

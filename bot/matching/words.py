@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import zip_longest
 from typing import Any, NamedTuple
 
 _TOKEN = re.compile(r"\w+(?:[\u0300-\u036f]+\w*)*")
@@ -88,33 +87,42 @@ class Phrasebook:
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
         self._tree: Tree = {}  # word by word; what ends at a node stands under END
+        known: set[str] = set()
         for phrase, label in rows:
             if words := tuple(map(alike, words_of(phrase))):
                 node = self._tree
                 for word in words:
                     node = node.setdefault(word.plain, {})
                 node.setdefault(END, []).append((words, label))
+                known.update(word.plain for word in words)
+        self.words = frozenset(known)
+        # a look at two words tells that nothing begins there: END beside a word that is a phrase by itself
+        self._beginnings = frozenset((first, second) for first, node in self._tree.items() for second in node)
+        self._alone = frozenset(first for first, second in self._beginnings if second == END)
 
     def find(self, words: Sequence[Word]) -> Iterator[Found]:
         """The phrases in *words*, in order."""
         plain = [word.plain for word in words]
-        for start, (first, second) in enumerate(zip_longest(plain, plain[1:])):
-            node = self._tree.get(first)
-            if node is not None and (second in node or END in node) and (found := _longest(node, plain, words, start)):
+        for start, two in enumerate(zip(plain, [*plain[1:], END], strict=False)):
+            if (two in self._beginnings or two[0] in self._alone) and (found := self._longest(plain, words, start)):
                 yield found
 
-
-def _longest(node: Tree | None, plain: Sequence[str], words: Sequence[Word], start: int) -> Found | None:
-    """The longest phrase from *start* on, whose first word leads to *node*."""
-    best, at = None, start
-    while node is not None:
-        at += 1
-        for row, label in node.get(END, ()):
-            if _same(words[start:at], row):
+    def _longest(self, plain: Sequence[str], words: Sequence[Word], start: int) -> Found | None:
+        """The longest phrase from *start* on."""
+        node, at, best = self._tree, start, None
+        while at < len(plain) and plain[at] in node:
+            node, at = node[plain[at]], at + 1
+            if END in node and (label := _label(words[start:at], node[END])) is not None:
                 best = Found(start, at - start, label)
-                break
-        node = node.get(plain[at]) if at < len(plain) else None
-    return best
+        return best
+
+
+def _label(words: Sequence[Word], rows: Iterable[tuple[Sequence[Word], str]]) -> str | None:
+    """What the first of *rows*, phrases of the same letters as *words*, is listed under that has their marks."""
+    for phrase, label in rows:
+        if words == phrase or _same(words, phrase):
+            return label
+    return None
 
 
 def _same(words: Sequence[Word], phrase: Sequence[Word]) -> bool:

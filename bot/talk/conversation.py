@@ -13,20 +13,23 @@ from bot.messages import Incoming
 from bot.storage import Question, Storage
 from bot.talk import cards, guides, menus, why
 from bot.talk.hearing import Hearing
-from bot.talk.people import People
+from bot.talk.people import Cases, People
 from bot.talk.turn import Turn
 from bot.talk.view import View
 from bot.talk.walks import Walks
+from bot.talk.wishes import unwished
+
+CALM = 3600  # seconds in which abuse is answered once
 
 
 class Conversation:
-    """Knows the base, not the channel; *reachable* says whether there are collaborators to ask."""
+    """Knows the base, not the channel; *cases* passes on what is for people."""
 
-    def __init__(self, base: Base, matcher: Matcher, storage: Storage, *, reachable: bool) -> None:
+    def __init__(self, base: Base, matcher: Matcher, storage: Storage, cases: Cases) -> None:
         self._base = base
         self._matcher = matcher
         self._storage = storage
-        self._people = People(storage, reachable=reachable)
+        self._people = People(storage, cases)
         self._hearing = Hearing(matcher, storage)
         self._walks = Walks(base.groups, lambda text: [word.plain for word in matcher.normalise(text).words])
 
@@ -55,14 +58,13 @@ class Conversation:
 
     def _command(self, view: View, text: str) -> Turn:
         name, _, rest = text.partition(" ")
-        session = replace(view.session, writing=False, writes="", pieces=())
+        session = replace(view.session, writing=False, writes="", adding=0, pieces=())
         view = replace(view, session=session)
         match name.split("@")[0].lower():
             case "/start":
                 return self._start(view, rest.strip())
             case "/cancel":
-                left = replace(session, group="", about="")
-                return Turn(menus.menu(replace(view, session=left), view.say("cancel.done")), left)
+                return self._cancel(view)
             case "/language":
                 return Turn(menus.languages(view), session)
             case "/why":
@@ -83,11 +85,17 @@ class Conversation:
             return self._open_procedure(view, id)
         return Turn(menus.menu(view, view.say("start.welcome")), view.session)
 
+    def _cancel(self, view: View) -> Turn:
+        """What is being done is left, and nobody is reminded of it any more."""
+        left = replace(unwished(view.session, view.session.group), group="", about="")
+        said = view.say("cancel.done" if left.wishes == view.session.wishes else "cancel.unwished")
+        return Turn(menus.menu(replace(view, session=left), said), left)
+
     # Taps.
 
     def _tap(self, view: View, action: act.Action, now: datetime) -> Turn:
         """What a button does; one that names something gone shows where the citizen stands."""
-        session = replace(view.session, writing=False, failures=0, asking="", writes="", pieces=())
+        session = replace(view.session, writing=False, failures=0, asking="", writes="", adding=0, pieces=())
         view = replace(view, session=session)
         match action:
             case act.Menu():
@@ -110,6 +118,7 @@ class Conversation:
             case act.Consent(number, given) if (asked := self._storage.question(number, view.chat)) is not None:
                 return self._people.consent(view, asked, given, now)
             case act.NoneOfThese(number) if (asked := self._storage.question(number, view.chat)) is not None:
+                self._storage.deny(asked, now)
                 return self._people.unknown(view, asked.id, asked.text, self._matcher.listed(asked.text))
             case act.Why(number) if (asked := self._storage.question(number, view.chat)) is not None:
                 return self._why(view, asked)
@@ -176,7 +185,7 @@ class Conversation:
     def _question(self, view: View, incoming: Incoming, text: str, now: datetime) -> Turn:
         view, match = self._hearing.hear(view, incoming, text, now)
         if match.reply is not None:
-            return self._small_talk(view, match.reply)
+            return self._small_talk(view, incoming, match, now)
         number = view.session.asked
         if match.decision == "answer":
             return why.explained(view, number, self._with_second(view, match, self._answer(view, match)))
@@ -222,12 +231,18 @@ class Conversation:
         match, told = self._matcher.match(asked.text), self._matcher.explain(asked.text)
         return Turn(why.screen(view, asked, match, told), view.session)
 
-    def _small_talk(self, view: View, reply: str) -> Turn:
-        match reply:
+    def _small_talk(self, view: View, incoming: Incoming, match: Match, now: datetime) -> Turn:
+        match match.reply:
+            case "abuse":  # one calm answer, and no quarrel
+                at = int(now.timestamp())
+                shown = menus.menu(view, view.say("smalltalk.abuse"))
+                return Turn(shown, replace(view.session, calmed=at), silent=at - view.session.calmed < CALM)
             case "greeting":
                 return Turn(menus.menu(view, view.say("start.welcome")), view.session)
             case "human":
                 return self._people.human(view, view.session.about)
-            case "emergency" | "sad":  # nothing beside it but the way to a person
-                return Turn(view.screen([view.say(f"smalltalk.{reply}")]), replace(view.session, writing=False))
-        return Turn(menus.menu(view, view.say(f"smalltalk.{reply}")), view.session)
+            case "emergency":
+                return self._people.emergency(view, incoming, match.question, now)
+            case "sad":  # nothing beside it but the way to a person
+                return Turn(view.screen([view.say("smalltalk.sad")]), replace(view.session, writing=False))
+        return Turn(menus.menu(view, view.say(f"smalltalk.{match.reply}")), view.session)

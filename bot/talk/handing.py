@@ -7,6 +7,7 @@ from bot.groups.plan import Plan
 from bot.talk.turn import Turn
 from bot.talk.view import View
 from bot.talk.walk import video
+from bot.talk.walk.dates import dates
 from bot.talk.walk.pages import HELD
 from bot.talk.walk.sheet import sheet
 
@@ -20,6 +21,9 @@ def hand(view: View, now: Plan, what: str, step_id: str) -> Turn | None:
         return Turn(shown, view.session, attachment=media)
     if what not in HELD:
         return None
+    drawn = dates(view, now) if what == "dates" else sheet(view, now, "png" if what == "picture" else "pdf")
+    if drawn is None:
+        return None
     back = (view.button("button.plan", OpenGroup(now.group.id)),)
     shown = view.screen([view.say(f"walk.{what}")], (back,), now.group.id, walked=True)
-    return Turn(shown, view.session, attachment=sheet(view, now, "png" if what == "picture" else "pdf"))
+    return Turn(shown, view.session, attachment=drawn)

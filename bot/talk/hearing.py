@@ -46,8 +46,12 @@ class Hearing:
 
     def _log(self, view: View, incoming: Incoming, match: Match, now: datetime) -> int:
         scores = [(one.kind, one.id, round(one.score, 3)) for one in match.candidates]
-        what = (match.question, match.decision, match.aspect, scores)
-        return self._storage.log(view.chat, incoming.message, *what, now)
+        decision = "bare" if match.bare else match.decision  # what it asks of is on the screen, or is asked for
+        what = (match.question, decision, match.aspect, scores)
+        number = self._storage.log(view.chat, incoming.message, *what, now)
+        if incoming.kind == "attachment" and incoming.message is not None:
+            self._storage.cases.files.enclose(number, view.chat, incoming.message, incoming.album)
+        return number
 
 
 def _recent(pieces: tuple[Piece, ...], at: int) -> tuple[Piece, ...]:

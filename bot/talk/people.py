@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
+from bot.actions import Consent
 from bot.matching.matcher import Candidate
 from bot.messages import Incoming, Rows
 from bot.storage import Question, Storage
@@ -16,19 +18,45 @@ from bot.talk.view import View
 PATIENCE = 2  # failed turns in a row after which we stop guessing and name the people to call
 
 
-class People:
-    """*reachable* says whether there are collaborators to ask."""
+class Cases(Protocol):
+    """Who passes questions on to people; see `bot.cases`."""
 
-    def __init__(self, storage: Storage, *, reachable: bool) -> None:
+    def reachable(self) -> bool:
+        """Whether there is anybody to ask."""
+
+    def open(self, view: View, question: Question, now: datetime) -> Turn:
+        """Pass *question* on, with consent."""
+
+    def status_button(self, view: View) -> Rows:
+        """The way to what this chat waits for already."""
+
+
+class Nobody:
+    """There is nobody to ask, as when one walks for somebody else: their question would be kept."""
+
+    def reachable(self) -> bool:
+        return False
+
+    def open(self, view: View, question: Question, now: datetime) -> Turn:  # noqa: ARG002 like anybody's
+        return Turn(menus.contacts(view, "human.nobody"), view.session)
+
+    def status_button(self, view: View) -> Rows:  # noqa: ARG002 like anybody's
+        return ()
+
+
+class People:
+    """*cases* takes what goes to people."""
+
+    def __init__(self, storage: Storage, cases: Cases) -> None:
         self._storage = storage
-        self._reachable = reachable
+        self._cases = cases
 
     def human(self, view: View, about: str, back: Rows = (), advice: str = "") -> Turn:
         """Where to write a question for people; *about* is what was on the screen, *back* leads to it again.
 
         *advice* is the key of what to say first.
         """
-        if not self._reachable:
+        if not self._cases.reachable():
             return Turn(menus.contacts(view, "human.nobody", rows=back), view.session)
         session = replace(view.session, writing=True)
         lines = [view.say(advice), ""] if advice else []
@@ -37,10 +65,13 @@ class People:
 
     def ask(self, view: View, incoming: Incoming, text: str, now: datetime) -> Turn:
         """A question written for the collaborators: asked as it is, after consent."""
-        asked = redact(text)
+        asked, about = redact(text), []
         if (shown := view.record(view.session.about)) is not None:
             asked = f"{asked}\n({view.say('case.about', name=shown.name.vi)})"
-        question = self._storage.log(view.chat, incoming.message, asked, "human", None, [], now)
+            about = [("group" if shown.id in view.base.groups else "procedure", shown.id, 1.0)]
+        question = self._storage.log(view.chat, incoming.message, asked, "human", None, about, now)
+        if incoming.kind == "attachment" and incoming.message is not None:
+            self._storage.cases.files.enclose(question, view.chat, incoming.message, incoming.album)
         view = replace(view, session=replace(view.session, writing=False))
         return Turn(menus.consent(view, question, asked, "human.ready"), view.session)
 
@@ -48,11 +79,17 @@ class People:
         """Yes or no to sending *question*; yes opens its case, once."""
         if not given:
             return Turn(menus.menu(view, view.say("consent.kept")), view.session)
-        case = self._storage.open_case(question, now)
-        if case is None:
-            return Turn(view.screen([view.say("case.already")]), view.session)
-        lines = [view.say("case.received", number=case), "", *menus.hotlines(view, view.base.hotlines)]
-        return Turn(view.screen(lines), view.session, (case, question))
+        return self._cases.open(view, question, now)
+
+    def emergency(self, view: View, incoming: Incoming, text: str, now: datetime) -> Turn:
+        """The numbers to call at once; with consent, people are told as well, before all others."""
+        session = replace(view.session, writing=False)
+        lines = [view.say("smalltalk.emergency")]
+        if not self._cases.reachable():  # nothing beside it but the way to a person
+            return Turn(view.screen(lines), session)
+        question = self._storage.log(view.chat, incoming.message, redact(text), "emergency", None, [], now)
+        tell = view.button("consent.urgent", Consent(question, given=True))
+        return Turn(view.screen([*lines, "", view.say("consent.emergency")], ((tell,),)), session)
 
     def unknown(self, view: View, number: int, text: str, found: tuple[Candidate, ...]) -> Turn:
         """Say so, name what the national list has, and offer people: the collaborators if any, always the numbers."""
@@ -61,9 +98,10 @@ class People:
         view = replace(view, session=session)
         reason = "unknown.again" if session.failures >= PATIENCE else "unknown.sorry"
         reason = "unknown.listed" if certain else reason
-        if not self._reachable:
+        if not self._cases.reachable():
             return Turn(menus.contacts(view, reason, found), session)
         screen = menus.consent(view, number, text, reason, found)
+        screen = replace(screen, buttons=(*self._cases.status_button(view), *screen.buttons))
         if session.failures >= PATIENCE:
             calls = "\n".join(menus.hotlines(view, view.base.hotlines))
             screen = replace(screen, text=f"{screen.text}\n\n{calls}")

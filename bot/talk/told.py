@@ -15,9 +15,9 @@ from bot.messages import Screen
 from bot.talk import days
 from bot.talk.turn import Turn
 from bot.talk.view import View
-from bot.talk.walk import filing, returned, steps, summary
+from bot.talk.walk import filing, limits, returned, steps, summary
 
-Tap = act.Mark | act.Filed | act.Lacks
+Tap = act.Mark | act.Filed | act.Lacks | act.Happened
 LONGEST_AGO = 730  # days since somebody filed: more, and the year is mistyped
 LONGEST_WAIT = 180  # days from filing to a result: more, and the day is mistyped
 LONGEST = 5  # words around the code of a dossier; more is a question
@@ -31,6 +31,8 @@ def tap(view: View, plan: Plan, step: Step, action: Tap) -> Turn:
     match action:
         case act.Filed(_, _, figures, half) if (day := days.numbered(figures)) is not None and day <= view.day:
             return _filed(view, plan, step, day, half)
+        case act.Happened(_, _, figures) if (day := days.numbered(figures)) is not None and day <= view.day:
+            return _happened(view, plan, step, day)
         case act.Lacks(_, _, number):
             found = (one.kind for one in returned.papers(view, plan, step) if returned.number(one.kind) == number)
             change = progress.returned(next(found, ""), view.day)
@@ -45,6 +47,8 @@ def typed(view: View, plan: Plan, step: Step, what: str, text: str) -> Turn | No
     match what:
         case "day":
             return _day(view, plan, step, text)
+        case "event":
+            return _event(view, plan, step, text)
         case "slip":
             return _slip(view, plan, step, text)
         case "code":
@@ -68,6 +72,8 @@ def _marked(view: View, plan: Plan, step: Step, to: str) -> Turn:
             return _ask(view, plan, step, "code", filing.code(view, plan, step))
         case "slip":
             return _ask(view, plan, step, "slip", filing.slip(view, plan, step))
+        case "event":
+            return _ask_event(view, plan, step)
         case "return":
             return Turn(returned.which(view, plan, step), view.session)
         case "done":
@@ -82,12 +88,34 @@ def _marked(view: View, plan: Plan, step: Step, to: str) -> Turn:
 
 def _day(view: View, plan: Plan, step: Step, text: str) -> Turn | None:
     """The day on which *step* was filed, as typed."""
+    day = _past(view, text)
+    if isinstance(day, str):
+        return _ask_day(view, plan, step, day)
+    return None if day is None else _filed(view, plan, step, day)
+
+
+def _event(view: View, plan: Plan, step: Step, text: str) -> Turn | None:
+    """The day from which the limit of *step* runs, as typed."""
+    day = _past(view, text)
+    if isinstance(day, str):
+        return _ask_event(view, plan, step, day)
+    return None if day is None else _happened(view, plan, step, day)
+
+
+def _past(view: View, text: str) -> date | str | None:
+    """The day up to today that *text* names; what is wrong with it; None when it is about something else."""
     day = days.read_day(text, view.day)
     if day is None:
-        return _ask_day(view, plan, step, "day.unread") if days.looks_like_day(text) else None
-    if not 0 <= (view.day - day).days <= LONGEST_AGO:
-        return _ask_day(view, plan, step, "day.ahead" if day > view.day else "day.long-ago")
-    return _filed(view, plan, step, day)
+        return "day.unread" if days.looks_like_day(text) else None
+    if 0 <= (view.day - day).days <= LONGEST_AGO:
+        return day
+    return "day.ahead" if day > view.day else "day.long-ago"
+
+
+def _happened(view: View, plan: Plan, step: Step, day: date) -> Turn:
+    """That happened on *day* from which the limit of *step* runs, and of others that run from the same."""
+    steps = () if step.deadline is None else limits.alike(plan, step.deadline)
+    return _step(_told(view, plan, steps, progress.happened(day)), plan, step)
 
 
 def _filed(view: View, plan: Plan, step: Step, day: date, half: str = "") -> Turn:
@@ -144,6 +172,12 @@ def _together(view: View, plan: Plan, step: Step) -> tuple[Step, ...]:
 
 def _ask_day(view: View, plan: Plan, step: Step, complaint: str = "") -> Turn:
     return _ask(view, plan, step, "day", filing.when(view, plan, step, complaint))
+
+
+def _ask_event(view: View, plan: Plan, step: Step, complaint: str = "") -> Turn:
+    if step.deadline is None:
+        return _step(view, plan, step)
+    return _ask(view, plan, step, "event", limits.ask(view, plan, step, step.deadline, complaint))
 
 
 def _ask(view: View, plan: Plan, step: Step, what: str, screen: Screen) -> Turn:

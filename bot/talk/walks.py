@@ -11,12 +11,12 @@ from bot.groups.links import unpack
 from bot.groups.plan import Plan, plan, remaining
 from bot.groups.progress import begun, without
 from bot.session import Session
-from bot.talk import said, told
+from bot.talk import said, told, wishes
 from bot.talk.handing import hand
 from bot.talk.turn import Turn
 from bot.talk.typed import Spell, typed
 from bot.talk.view import View
-from bot.talk.walk import following, news, pages, questions, steps, summary, why
+from bot.talk.walk import following, news, pages, questions, reminding, steps, summary, why
 
 # What shows a screen within the walk, and changes no answer.
 Inside = act.Change | act.OpenPage | act.OpenStep | act.WhyStep | act.Hand | told.Tap
@@ -36,8 +36,11 @@ class Walks:
         if group is None:
             return None
         view = replace(view, session=replace(view.session, group=group.id, about=group.id))
+        view = replace(view, session=wishes.touched(view.session, group, view.day))
         if isinstance(action, Inside):
             return self._inside(view, group, action)
+        if isinstance(action, act.Remind):
+            return self._remind(view, group, action)
         if isinstance(action, act.Restart) and begun(view.session.progress, group):
             return Turn(following.sure(view, group), view.session)
         return self._walk(replace(view, session=_told(view.session, group, action)), group)
@@ -49,6 +52,7 @@ class Walks:
             return None
         places, _, check = rest.partition("_")
         session = replace(view.session, group=group.id, about=group.id, writing=False)
+        session = wishes.touched(session, group, view.day)
         if facts := unpack(group, places, check):
             session = said.without(group, session, (question.id for question in group.questions))
         for question in group.questions:
@@ -71,7 +75,18 @@ class Walks:
             return None
         now = plan(group, said.answers(group, view.session))
         step = _step_of(now, step_id)
+        view = replace(view, session=wishes.touched(view.session, group, view.day))
         return None if step is None else told.typed(view, now, step, what, text)
+
+    def _remind(self, view: View, group: Group, action: act.Remind) -> Turn:
+        """From now on they are reminded of *group*, or no longer; then what they saw before."""
+        had = view.session.wishes
+        change = wishes.wished(view.session, group, view.day) if action.on else wishes.unwished(view.session, group.id)
+        view = replace(view, session=change)
+        now = plan(group, said.answers(group, change))
+        if (step := _step_of(now, action.step)) is not None:
+            return Turn(steps.step(view, now, step), change)
+        return self._walk(view, group, "" if had == change.wishes else reminding.promise(view, on=action.on))
 
     def _inside(self, view: View, group: Group, action: act.Action) -> Turn:
         """A screen within the walk: an earlier question, a page or a step of the plan."""
@@ -83,7 +98,7 @@ class Walks:
                 return Turn(pages.page(view, now, name), view.session)
             case act.OpenStep(_, id) if (step := _step_of(now, id)) is not None:
                 return Turn(steps.step(view, now, step), view.session)
-            case act.Mark() | act.Filed() | act.Lacks() if (step := _step_of(now, action.step)) is not None:
+            case _ if isinstance(action, told.Tap) and (step := _step_of(now, action.step)) is not None:
                 return told.tap(view, now, step, action)
             case act.WhyStep(_, id) if (step := _step_of(now, id)) is not None:
                 return Turn(why.why(view, now, step), view.session)
@@ -91,11 +106,11 @@ class Walks:
                 return turn
         return self._walk(view, group)
 
-    def _walk(self, view: View, group: Group) -> Turn:
+    def _walk(self, view: View, group: Group, notice: str = "") -> Turn:
         now = plan(group, said.answers(group, view.session))
         if now.question is not None:
             return self._ask(view, now, now.question)
-        new = news.news(view, now, view.session.shown.get(group.id))
+        new = "\n".join(filter(None, (notice, news.news(view, now, view.session.shown.get(group.id)))))
         shown = {**view.session.shown, group.id: [step.id for step in now.steps]}
         return Turn(summary.summary(view, now, new), replace(view.session, asking="", shown=shown))
 
@@ -124,7 +139,7 @@ def _told(session: Session, group: Group, action: act.Action) -> Session:
         case act.Back():
             return said.back(group, unseen, _asked(session, group))
         case act.Restart() | act.Anew():
-            anew = replace(unseen, progress=without(unseen.progress, group))
+            anew = wishes.unwished(replace(unseen, progress=without(unseen.progress, group)), group.id)
             return said.without(group, anew, (question.id for question in group.questions))
     return session
 

@@ -14,7 +14,8 @@ from handlers.telegram import webhook
 from handlers.telegram.channel import Commands, TelegramChannel
 from handlers.telegram.errors import BadToken, BadWebhook, TelegramProblem, TokenRevoked
 from handlers.telegram.files import Make
-from handlers.telegram.incoming import CHANNEL
+from handlers.telegram.incoming import CHANNEL, INLINE
+from handlers.telegram.inline import InlineChannel
 from handlers.telegram.polling import Poller
 from handlers.telegram.request import AiohttpRequest
 from handlers.telegram.settings import TelegramSettings
@@ -46,6 +47,7 @@ async def serve(  # noqa: PLR0913 each is another thing
     try:
         await _log_in(bot, sleep)
         dispatcher.add(CHANNEL, channel)
+        dispatcher.add(INLINE, InlineChannel(bot))
         await channel.set_commands(commands)
         if settings.mode == "webhook":
             await webhook.serve(bot, desk, settings, name=bot.username, sleep=sleep)

@@ -23,7 +23,7 @@ from handlers.telegram.errors import TokenRevoked
 READ_TIMEOUT = 10.0  # seconds
 
 # What the bot handles; everything else stays with Telegram. https://core.telegram.org/bots/api#update
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 
 
 async def call(bot: Bot, method: str, data: Mapping[str, object], read_timeout: float = READ_TIMEOUT) -> object:

@@ -11,13 +11,16 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden
 
 from bot.attachments import Attachment, Media
-from bot.messages import Done, Fetch, Moved, Outcome, Outgoing, Refused, Sent, Unreachable
+from bot.markup import START
+from bot.messages import Done, Moved, Outcome, Outgoing, Refused, Sent, TopicGone, Unreachable
 from handlers.delivery import Unavailable, Wait
-from handlers.telegram.api import call, fetch
+from handlers.telegram.api import call
 from handlers.telegram.errors import TokenRevoked
 from handlers.telegram.files import Make, kind_of, made, ref_of
-from handlers.telegram.render import Call, render, render_file
+from handlers.telegram.jobs import perform
+from handlers.telegram.render import LINK, Call, NoTopic, render, render_file
 
+TO_US = f"]({START}"  # in a text, the beginning of a link to the bot itself; see bot.markup
 DEFAULT_LANGUAGE = "vi"  # its commands are shown to everybody whose language has none
 
 Commands = Mapping[str, Mapping[str, str]]  # by language: command -> what it does
@@ -29,6 +32,7 @@ NO_LONGER_EDITABLE = (
     "message to edit not found", "message can't be edited", "message not found", "message_id_invalid",
     "no text in the message to edit",
 )  # fmt: skip
+NO_TOPIC = ("message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid")
 ALREADY_DELETED = ("message to delete not found", "message not found", "message_id_invalid")
 
 log = logging.getLogger(__name__)
@@ -49,18 +53,22 @@ class TelegramChannel:
         When the second of several messages cannot go out, a new attempt sends the first again: Telegram has no
         means against it, and twice is better than never.
         """
+        outgoing = self._linked(outgoing)
         try:
-            if isinstance(outgoing.job, Fetch):
-                return Done(await fetch(self.bot, outgoing.job.file.ref))
+            if outgoing.job is not None:
+                return Done(await perform(self.bot, outgoing.to, outgoing.job))
             if outgoing.attachment is not None:
                 return await self._attach(outgoing, outgoing.attachment)
             return await self._send(outgoing)
+        except NoTopic:
+            return TopicGone()
         except BadRequest as error:
-            return Refused(error.message)
+            gone = outgoing.to.topic and outgoing.job is None and _says(error, NO_TOPIC)
+            return TopicGone() if gone else Refused(error.message)
         except Forbidden:
             return Unreachable()
         except ChatMigrated as error:
-            return Moved(str(error.new_chat_id))
+            return _moved(outgoing, str(error.new_chat_id))
         except Conflict as error:  # two receivers; no reason to lose a message
             raise Unavailable(error.message) from error
 
@@ -87,13 +95,21 @@ class TelegramChannel:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
+    def _linked(self, outgoing: Outgoing) -> Outgoing:
+        """*outgoing* with the address of this bot in the links that lead to it."""
+        screen = outgoing.screen
+        if screen is None or TO_US not in screen.text:
+            return outgoing
+        address = LINK.format(name=self.bot.username, start="")
+        return replace(outgoing, screen=replace(screen, text=screen.text.replace(TO_US, f"]({address}")))
+
     async def _send(self, outgoing: Outgoing) -> Outcome:
         try:
-            return await self._do(render(outgoing))
+            return await self._do(render(outgoing, self.bot.username))
         except BadRequest as error:
             if _says(error, UNPARSABLE):
                 log.exception("Telegram cannot read the markup of a message, it goes out as plain text")
-                return await self._do(render(outgoing, markup=False))
+                return await self._do(render(outgoing, self.bot.username, markup=False))
             if outgoing.screen is None and _says(error, ALREADY_DELETED):
                 return Sent()
             if outgoing.screen and outgoing.edits is not None and _says(error, NO_LONGER_EDITABLE):
@@ -105,14 +121,14 @@ class TelegramChannel:
         kind = kind_of(attachment)
         if isinstance(attachment, Media) and attachment.ref:
             try:
-                return await self._do(render_file(outgoing, kind, attachment.ref))
+                return await self._do(render_file(outgoing, kind, attachment.ref, self.bot.username))
             except BadRequest as error:
                 log.warning("Telegram does not know %s any more: %s", attachment.file, error)
         try:
             file = await made(self._make, attachment, self.bot.username)
         except OSError as error:
             return Refused(str(error))
-        return await self._do(render_file(outgoing, kind, file))
+        return await self._do(render_file(outgoing, kind, file, self.bot.username))
 
     async def _do(self, calls: list[Call]) -> Sent:
         """Make *calls*; the message that counts is the last, which has the buttons."""
@@ -138,6 +154,15 @@ class TelegramChannel:
             await call(self.bot, "AnswerCallbackQuery", {"callback_query_id": tap})
         except (BadRequest, Forbidden, Wait, Unavailable, TokenRevoked) as error:
             log.debug("a tap was not acknowledged: %s", error)  # its clock stops by itself
+
+
+def _moved(outgoing: Outgoing, successor: str) -> Outcome:
+    """The chat that became *successor*: where it goes, unless it is where the message to copy was.
+
+    Messages have other ids in the successor, and one that nobody meant must not be copied from there.
+    """
+    from_group = outgoing.copies is not None and outgoing.copies.chat.chat.startswith("-")
+    return Refused("the message to copy is in a group that is another by now") if from_group else Moved(successor)
 
 
 def _id_of(result: object) -> int | None:

@@ -8,19 +8,17 @@ from collections.abc import Callable
 
 from telegram import InputFile
 
-from bot.attachments import Attachment, Made, Media, Sheet
-from handlers.telegram.render import FileKind
+from bot.attachments import Attachment, Chart, Made, Media, Sheet
+from handlers.telegram.render import LINK, FileKind
 
 Make = Callable[[Attachment, Callable[[str], str]], Made]
 """Makes the file of an attachment; its second argument turns what a link hands to the bot into an address."""
-
-LINK = "https://t.me/{name}?start={start}"  # https://core.telegram.org/bots/features#deep-linking
 
 
 def kind_of(attachment: Attachment) -> FileKind:
     """As what Telegram shows *attachment*."""
     match attachment:
-        case Sheet(format="png"):
+        case Sheet(format="png") | Chart():
             return "photo"
         case Media(file=file):
             kind = (mimetypes.guess_type(file)[0] or "").partition("/")[0]

@@ -13,6 +13,7 @@ from bot.actions import decode
 from bot.messages import Address, File, Incoming, Kind
 
 CHANNEL = "telegram"
+INLINE = "telegram-inline"  # a channel of its own, where a chat is a query that waits for choices
 
 # https://core.telegram.org/bots/api#message: what a person can send instead of a text
 ATTACHMENTS = (
@@ -39,6 +40,8 @@ def incoming(update: Json, name: str = "") -> Incoming | None:
         return _message(ident, message, name)
     if message := _object(update.get("edited_message")):
         return _edited(ident, message, name)
+    if query := _object(update.get("inline_query")):
+        return _query(ident, query)
     if member := _object(update.get("my_chat_member")):
         return _membership(ident, member)
     return None
@@ -61,9 +64,16 @@ def _tap(ident: str, tap: Json) -> Incoming | None:
         action=decode(_text(tap.get("data"))),
         message=_number(screen.get("message_id")),
         user=_number(person.get("id")),
+        person=_called(person),
         language=_text(person.get("language_code")) or None,
         group=_in_group(screen),
     )
+
+
+def _query(ident: str, query: Json) -> Incoming | None:
+    """https://core.telegram.org/bots/api#inlinequery; who asks does not matter, all are told the same."""
+    id = _text(query.get("id"))
+    return Incoming(ident, Address(INLINE, id), "inline", _text(query.get("query"))) if id else None
 
 
 def _message(ident: str, message: Json, name: str) -> Incoming | None:
@@ -74,9 +84,7 @@ def _message(ident: str, message: Json, name: str) -> Incoming | None:
         return _said(ident, message, "message", _command(text, name))
     if not any(message.get(kind) for kind in ATTACHMENTS):
         return None
-    caption, album = _text(message.get("caption")), _text(message.get("media_group_id"))
-    # Telegram sends an album picture by picture. Those without a caption are one event, answered once.
-    return _said(f"album:{album}" if album and not caption else ident, message, "attachment", caption)
+    return _said(ident, message, "attachment", _text(message.get("caption")))
 
 
 def _edited(ident: str, message: Json, name: str) -> Incoming | None:
@@ -99,10 +107,16 @@ def _said(ident: str, message: Json, kind: Kind, text: str | None) -> Incoming |
         message=_number(message.get("message_id")),
         replies_to=_number(_object(message.get("reply_to_message")).get("message_id")),
         user=_number(person.get("id")),
+        person=_called(person),
         language=_text(person.get("language_code")) or None,
         group=_in_group(message),
+        album=_text(message.get("media_group_id")),
         file=_file(_object(message.get("document"))),
     )
+
+
+def _called(person: Json) -> str:
+    return " ".join(filter(None, (_text(person.get("first_name")), _text(person.get("last_name")))))
 
 
 def _file(document: Json) -> File | None:
@@ -112,10 +126,25 @@ def _file(document: Json) -> File | None:
 
 
 def _membership(ident: str, member: Json) -> Incoming | None:
-    sender = _address(member)
-    if sender is None or _object(member.get("new_chat_member")).get("status") not in GONE:
+    """What became of the bot in a chat, https://core.telegram.org/bots/api#chatmemberupdated"""
+    sender, person = _address(member), _object(member.get("from"))
+    kind = _became(_object(member.get("old_chat_member")), _object(member.get("new_chat_member")))
+    group = _in_group(member)
+    if sender is None or kind is None or (kind != "removed" and not group):
         return None
-    return Incoming(ident, sender, "removed", group=_in_group(member))
+    title = _text(_object(member.get("chat")).get("title"))
+    return Incoming(ident, sender, kind, title, user=_number(person.get("id")), group=group)
+
+
+def _became(old: Json, new: Json) -> Kind | None:
+    before, after = _text(old.get("status")), _text(new.get("status"))
+    if after in GONE:
+        return "removed"
+    if before in GONE and after:
+        return "joined"
+    if after == "administrator":
+        return "promoted"
+    return "demoted" if before == "administrator" or after == "restricted" else None
 
 
 def _command(text: str, name: str) -> str | None:
@@ -131,7 +160,12 @@ def _address(holder: Json) -> Address | None:
     """The chat of *holder*; None for a channel, where nobody can ask."""
     chat = _object(holder.get("chat"))
     number = _number(chat.get("id"))
-    return None if number is None or chat.get("type") == "channel" else Address(CHANNEL, str(number))
+    if number is None or chat.get("type") == "channel":
+        return None
+    topic = _number(holder.get("message_thread_id")) if holder.get("is_topic_message") is True else None
+    # A private chat may have topics too, but there they are all one talk.
+    in_topic = topic is not None and topic > 0 and chat.get("type") == "supergroup"
+    return Address(CHANNEL, f"{number}#{topic}" if in_topic else str(number))
 
 
 def _in_group(holder: Json) -> bool:

@@ -64,7 +64,7 @@ async def measure(folder: Path, data: Path) -> None:
     served = edition.read(folder, {}, data / "cache").edition
     assert served is not None, "the base has problems: bot check"
     served.matcher.warm()
-    bench = Workbench(folder, data / "cache", served, lambda: datetime.now(UTC).date())
+    bench = Workbench(folder, data / "cache", served, lambda: datetime.now(UTC).date(), lambda *_: ())
     workshop = Workshop(bench.perform)
     heard: asyncio.Queue[Delivery] = asyncio.Queue()
 
@@ -74,7 +74,7 @@ async def measure(folder: Path, data: Path) -> None:
             heard.put_nowait(delivery)
 
     dispatcher = Dispatcher({CHANNEL: workshop}, report)
-    assistant = Assistant(served, storage, Settings(admins=frozenset({1})))
+    assistant = Assistant(served, storage, Settings(admins=frozenset({1})), str)
     desk = Desk(storage, assistant, dispatcher.deliver, lambda: datetime.now(UTC))
     work = asyncio.create_task(desk.run())
     citizens = Citizens(desk)

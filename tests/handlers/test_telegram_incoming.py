@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.actions import Menu
-from bot.messages import Address, File, Incoming
+from bot.messages import Address, File, Incoming, Kind
 from handlers.telegram.incoming import ATTACHMENTS, incoming, tap_id
 
 Json = dict[str, object]
@@ -15,6 +15,7 @@ Json = dict[str, object]
 LAN: Json = {"id": 5, "is_bot": False, "first_name": "Lan", "language_code": "vi"}
 PRIVATE: Json = {"id": 5, "type": "private"}
 GROUP: Json = {"id": -9, "type": "group"}
+FORUM: Json = {"id": -1009, "type": "supergroup", "is_forum": True}
 HERE = Address("telegram", "5")
 
 
@@ -27,8 +28,17 @@ def update(**parts: object) -> Json:
 
 
 def said(text: str = "", kind: str = "message", **parts: object) -> Incoming:
-    given: Json = {"message": 3, "user": 5, "language": "vi"} | parts
+    given: Json = {"message": 3, "user": 5, "person": "Lan", "language": "vi"} | parts
     return Incoming("70", HERE, kind, text, **given)  # type: ignore[arg-type]
+
+
+def became(before: str, after: str, chat: Json = GROUP) -> Json:
+    was, now = {"status": before}, {"status": after}
+    return update(my_chat_member={"chat": chat, "from": LAN, "old_chat_member": was, "new_chat_member": now})
+
+
+def member(kind: Kind) -> Incoming:
+    return Incoming("70", Address("telegram", "-9"), kind, user=5, group=True)
 
 
 CASES = {
@@ -36,7 +46,9 @@ CASES = {
     "reply": (update(message=message(text="vâng", reply_to_message={"message_id": 2})), said("vâng", replies_to=2)),
     "group": (
         update(message=message(text="a", chat=GROUP)),
-        Incoming("70", Address("telegram", "-9"), "message", "a", message=3, user=5, language="vi", group=True),
+        Incoming(
+            "70", Address("telegram", "-9"), "message", "a", message=3, user=5, person="Lan", language="vi", group=True
+        ),
     ),
     "command": (update(message=message(text="/help@Thu_Tuc_Bot khai sinh")), said("/help khai sinh")),
     "other bot's command": (update(message=message(text="/help@other_bot")), None),
@@ -46,13 +58,79 @@ CASES = {
     "caption": (update(message=message(photo=[{}], caption="giấy này")), said("giấy này", "attachment")),
     "album, first": (
         update(message=message(photo=[{}], caption="giấy", media_group_id="8")),
-        said("giấy", "attachment"),
+        said("giấy", "attachment", album="8"),
     ),
-    "album, rest": (
-        update(message=message(photo=[{}], media_group_id="8")),
-        Incoming("album:8", HERE, "attachment", message=3, user=5, language="vi"),
+    "album, rest": (update(message=message(photo=[{}], media_group_id="8")), said("", "attachment", album="8")),
+    "in a topic": (
+        update(message=message(text="a", chat=FORUM, message_thread_id=77, is_topic_message=True)),
+        Incoming(
+            "70",
+            Address("telegram", "-1009#77"),
+            "message",
+            "a",
+            message=3,
+            user=5,
+            person="Lan",
+            language="vi",
+            group=True,
+        ),
     ),
-    "no language": (update(message=message(text="a", **{"from": {"id": 5}})), said("a", language=None)),
+    "in the general topic": (
+        update(message=message(text="a", chat=FORUM)),
+        Incoming(
+            "70",
+            Address("telegram", "-1009"),
+            "message",
+            "a",
+            message=3,
+            user=5,
+            person="Lan",
+            language="vi",
+            group=True,
+        ),
+    ),
+    "a thread of replies": (
+        update(message=message(text="a", chat=FORUM, message_thread_id=77)),
+        Incoming(
+            "70",
+            Address("telegram", "-1009"),
+            "message",
+            "a",
+            message=3,
+            user=5,
+            person="Lan",
+            language="vi",
+            group=True,
+        ),
+    ),
+    "a topic of one's own": (update(message=message(text="a", message_thread_id=77, is_topic_message=True)), said("a")),
+    "tap in a topic": (
+        update(
+            callback_query={
+                "id": "4",
+                "from": LAN,
+                "data": "m",
+                "message": message(
+                    message_id=9,
+                    chat=FORUM,
+                    message_thread_id=77,
+                    is_topic_message=True,
+                ),
+            }
+        ),
+        Incoming(
+            "70",
+            Address("telegram", "-1009#77"),
+            "tap",
+            action=Menu(),
+            message=9,
+            user=5,
+            person="Lan",
+            language="vi",
+            group=True,
+        ),
+    ),
+    "no language": (update(message=message(text="a", **{"from": {"id": 5}})), said("a", language=None, person="")),
     "half a character": (update(message=message(text="a\ud83d")), said("a?")),
     "somebody joined": (update(message=message(new_chat_members=[LAN])), None),
     "a bot": (update(message=message(text="a", **{"from": LAN | {"is_bot": True}})), None),
@@ -61,32 +139,36 @@ CASES = {
     "nobody": (update(message={"message_id": 3, "chat": PRIVATE, "text": "a"}), None),
     "tap": (
         update(callback_query={"id": "4", "from": LAN, "data": "m", "message": {"message_id": 9, "chat": PRIVATE}}),
-        Incoming("70", HERE, "tap", action=Menu(), message=9, user=5, language="vi"),
+        Incoming("70", HERE, "tap", action=Menu(), message=9, user=5, person="Lan", language="vi"),
     ),
     "old tap": (
         update(callback_query={"id": "4", "from": LAN, "data": "?", "message": {"message_id": 9, "chat": GROUP}}),
-        Incoming("70", Address("telegram", "-9"), "tap", message=9, user=5, language="vi", group=True),
+        Incoming("70", Address("telegram", "-9"), "tap", message=9, user=5, person="Lan", language="vi", group=True),
     ),
     "tap on nothing": (update(callback_query={"id": "4", "from": LAN, "data": "m"}), None),
-    "blocked": (
-        update(my_chat_member={"chat": PRIVATE, "from": LAN, "new_chat_member": {"status": "kicked"}}),
-        Incoming("70", HERE, "removed"),
-    ),
-    "left a group": (
-        update(my_chat_member={"chat": GROUP, "from": LAN, "new_chat_member": {"status": "left"}}),
-        Incoming("70", Address("telegram", "-9"), "removed", group=True),
-    ),
-    "unblocked": (update(my_chat_member={"chat": PRIVATE, "new_chat_member": {"status": "member"}}), None),
-    "left a channel": (
-        update(my_chat_member={"chat": {"id": -2, "type": "channel"}, "new_chat_member": {"status": "left"}}),
-        None,
-    ),
+    "blocked": (became("member", "kicked", PRIVATE), Incoming("70", HERE, "removed", user=5)),
+    "unblocked": (became("kicked", "member", PRIVATE), None),
+    "left a group": (became("member", "left"), member("removed")),
+    "thrown out of a group": (became("administrator", "kicked"), member("removed")),
+    "left a channel": (became("administrator", "left", {"id": -2, "type": "channel"}), None),
+    "came into a group": (became("left", "member"), member("joined")),
+    "came back as administrator": (became("kicked", "administrator"), member("joined")),
+    "made administrator": (became("member", "administrator"), member("promoted")),
+    "given another right": (became("administrator", "administrator"), member("promoted")),
+    "no more administrator": (became("administrator", "member"), member("demoted")),
+    "restricted": (became("member", "restricted"), member("demoted")),
+    "allowed again": (became("restricted", "member"), None),
+    "nothing": (update(my_chat_member={"chat": GROUP}), None),
     "migrated": (
         update(message=message(chat=GROUP, migrate_to_chat_id=-1009)),
         Incoming("70", Address("telegram", "-9"), "migrated", group=True, successor="-1009"),
     ),
     "no id": ({"message": message(text="a")}, None),
-    "inline query": (update(inline_query={"id": "1", "query": "a"}), None),
+    "inline query": (
+        update(inline_query={"id": "1", "query": "khai sinh", "from": LAN, "offset": ""}),
+        Incoming("70", Address("telegram-inline", "1"), "inline", "khai sinh"),
+    ),
+    "inline query of nothing": (update(inline_query={"query": "a"}), None),
 }
 
 
@@ -115,11 +197,12 @@ def test_only_a_tap_is_to_be_acknowledged() -> None:
 
 
 KEYS = (
-    "update_id", "message", "edited_message", "callback_query", "my_chat_member", "chat", "from", "id", "type", "text",
-    "data", "caption", "photo", "migrate_to_chat_id", "new_chat_member", "status", "reply_to_message", "message_id",
-    "media_group_id", "sender_chat", "language_code",
+    "update_id", "message", "edited_message", "callback_query", "inline_query", "my_chat_member", "chat", "from", "id",
+    "type", "text", "query", "data", "caption", "photo", "migrate_to_chat_id", "old_chat_member", "new_chat_member",
+    "status", "reply_to_message", "message_id", "media_group_id", "message_thread_id", "is_topic_message",
+    "sender_chat", "language_code",
 )  # fmt: skip
-WORDS = st.sampled_from(["kicked", "group", "m", "/a@b"])
+WORDS = st.sampled_from(["kicked", "member", "administrator", "group", "supergroup", "m", "/a@b"])
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | WORDS,
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=8),

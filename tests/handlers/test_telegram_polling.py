@@ -51,7 +51,7 @@ async def test_each_batch_is_confirmed_by_the_next_question(
     assert [said.update for said in desk.committed] == ["70", "71", "72"]
     assert clock.pauses == []
     assert wire.sent("GetUpdates")[0]["allowed_updates"] == [
-        "message", "edited_message", "callback_query", "my_chat_member",
+        "message", "edited_message", "callback_query", "inline_query", "my_chat_member",
     ]  # fmt: skip
 
 

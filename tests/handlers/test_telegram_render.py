@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.actions import Menu, OpenGroup
 from bot.markup import Span, escape, parse
-from bot.messages import Address, Button, Outgoing, Screen
+from bot.messages import Address, Button, Copied, Outgoing, Screen
 from handlers.telegram.render import KEYBOARD_LIMIT, TEXT_LIMIT, Call, html, keyboard, render, split, units
 
 HERE = Address("telegram", "5")
@@ -55,6 +55,31 @@ def test_a_screen_becomes_one_message_with_buttons() -> None:
     text = '<b>Phí</b> &lt; 8.000 đ &amp; <a href="https://a.vn/?b=1&amp;c=2">ở đây</a>'
     body = {"chat_id": 5, "text": text, "parse_mode": "HTML", "reply_markup": {"inline_keyboard": rows}} | LINKS
     assert calls == [Call("SendMessage", body)]
+
+
+def test_a_button_that_opens_the_bot_is_a_link_to_it() -> None:
+    (button,) = keyboard(((Button("Mở", "start:p_will"),),), "thu_tuc_bot")["inline_keyboard"][0]  # type: ignore[index]
+
+    assert button == {"text": "Mở", "url": "https://t.me/thu_tuc_bot?start=p_will"}
+
+
+def test_a_copy_names_the_message_and_what_it_replies_to() -> None:
+    calls = render(Outgoing(HERE, copies=Copied(Address("telegram", "-1009#77"), 31), quotes=4))
+
+    source = {"chat_id": 5, "from_chat_id": -1009, "message_id": 31}
+    reply = {"message_id": 4, "allow_sending_without_reply": True}
+    assert calls == [Call("CopyMessage", source | {"reply_parameters": reply})]
+
+
+def test_what_is_new_goes_into_its_topic_and_what_stands_there_has_an_id_of_the_whole_chat() -> None:
+    topic = Address("telegram", "-1009#77")
+    there = {"chat_id": -1009, "message_thread_id": 77}
+
+    new = [Outgoing(topic, Screen("a" * 5000)), Outgoing(topic, copies=Copied(HERE, 31))]
+    old = [Outgoing(topic, Screen("a"), edits=8), Outgoing(topic, edits=8)]
+
+    assert [there.items() <= call.data.items() for one in new for call in render(one)] == [True, True, True]
+    assert ["message_thread_id" in call.data for one in old for call in render(one)] == [False, False]
 
 
 def test_an_edit_names_its_message() -> None:

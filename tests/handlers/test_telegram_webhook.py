@@ -98,7 +98,7 @@ async def test_telegram_is_told_where_to_send(telegram_bot: Bot, wire: Wire, clo
     assert wire.sent("SetWebhook")[-1] == {
         "url": "https://bot.example/telegram",
         "secret_token": "s3cret",
-        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
+        "allowed_updates": ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"],
         "max_connections": 100,
     }
 

@@ -19,7 +19,7 @@ from .world import Bell, Json, Refusal, World
 TOKEN = "700700700:test-token-of-the-outside-tests"
 ME = {
     "id": 700700700, "is_bot": True, "first_name": "Thủ tục", "username": "thu_tuc_bot", "can_join_groups": True,
-    "can_read_all_group_messages": False, "supports_inline_queries": False,
+    "can_read_all_group_messages": False, "supports_inline_queries": True,
 }  # fmt: skip
 
 
@@ -62,7 +62,7 @@ class Server:
     violations: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     commands: Json = field(default_factory=dict)
-    files: dict[str, bytes] = field(default_factory=dict)  # what people sent, by file_id
+    files: dict[str, bytes] = field(default_factory=dict)  # what people sent, by file_id, and the bot, by its name
     latency: float = 0.0
     on_call: Callable[[Call], None] = lambda call: None  # runs when a call took effect and before its reply leaves
     port: int = 0
@@ -118,7 +118,7 @@ class Server:
             self.violations.append(f"{name}: no such method in the table")
             return _response(_refused(Refusal(404, "Not Found: method not found")))
         behaviour = TABLE[name]
-        params = await _params(request, behaviour)
+        params = await self._params(request, behaviour)
         fault = next((fault for fault in self.faults if fault.hits(name, params)), None)
         if fault:
             fault.times -= 1
@@ -137,6 +137,23 @@ class Server:
         if request.match_info["token"] != self.token or content is None:
             return web.json_response({"ok": False, "error_code": 404, "description": "Not Found"}, status=404)
         return web.Response(body=content)
+
+    async def _params(self, request: web.Request, behaviour: Behaviour) -> Json:
+        """The parameters in any of the ways of https://core.telegram.org/bots/api#making-requests"""
+        if request.content_type == "application/json":
+            params: Json = await request.json() if request.can_read_body else {}
+        else:
+            form = {key: self._part(value) for key, value in (await request.post()).items()}
+            params = oracle.from_form(behaviour.method, {**request.query, **form})
+        chat = str(params.get("chat_id", ""))
+        return {**params, "chat_id": int(chat)} if chat.lstrip("-").isdigit() else params
+
+    def _part(self, value: str | bytearray | web.FileField) -> str:
+        """A part of a form; of a file, which is kept, the name."""
+        if not isinstance(value, web.FileField):
+            return str(value)
+        self.files[value.filename] = value.file.read()
+        return value.filename
 
     def _note(self, name: str, params: Json, reply: Json | None) -> Call:
         call = Call(name, params, reply, asyncio.get_running_loop().time())
@@ -178,17 +195,6 @@ class Server:
             self.violations.append(f"{name}: no such method in the table")
             return
         self._note(name, reply, await self.call(TABLE[name], reply))
-
-
-async def _params(request: web.Request, behaviour: Behaviour) -> Json:
-    """The parameters in any of the ways of https://core.telegram.org/bots/api#making-requests"""
-    if request.content_type == "application/json":
-        params: Json = await request.json() if request.can_read_body else {}
-    else:
-        form = {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
-        params = oracle.from_form(behaviour.method, {**request.query, **form})
-    chat = str(params.get("chat_id", ""))
-    return {**params, "chat_id": int(chat)} if chat.lstrip("-").isdigit() else params
 
 
 def _refused(refusal: Refusal) -> Json:

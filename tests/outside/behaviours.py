@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiogram import methods
 
-from . import messages
+from . import groups, inline, messages
 from .oracle import Method
 from .world import Json, Refusal
 
@@ -127,6 +127,13 @@ TABLE = {
             methods.SendMessage, f"{API}#sendmessage", lambda s, p: messages.send(s.world, p), ("chat_id", "text")
         ),
         Behaviour(
+            methods.CopyMessage, f"{API}#copymessage", lambda s, p: messages.copy(s.world, p),
+            ("chat_id", "from_chat_id", "message_id"),
+        ),
+        Behaviour(
+            methods.SendPhoto, f"{API}#sendphoto", lambda s, p: messages.send_photo(s.world, p), ("chat_id", "photo")
+        ),
+        Behaviour(
             methods.EditMessageText, f"{API}#editmessagetext", lambda s, p: messages.edit(s.world, p),
             ("chat_id", "message_id", "text"),
         ),
@@ -141,6 +148,19 @@ TABLE = {
         Behaviour(
             methods.AnswerCallbackQuery, f"{API}#answercallbackquery", _answer_tap, ("callback_query_id",),
             {"text": (lambda text: len(text) <= 200, "MESSAGE_TOO_LONG")},
+        ),
+        Behaviour(
+            methods.CreateForumTopic, f"{API}#createforumtopic", lambda s, p: groups.open_topic(s.world, p),
+            ("chat_id", "name"), {"name": (lambda name: len(name) <= groups.NAME, "TOPIC_TITLE_INVALID")},
+        ),
+        Behaviour(
+            methods.GetChatMember, f"{API}#getchatmember", lambda s, p: groups.get_member(s.world, p),
+            ("chat_id", "user_id"),
+        ),
+        Behaviour(methods.GetChat, f"{API}#getchat", lambda s, p: groups.get_chat(s.world, p), ("chat_id",)),
+        Behaviour(
+            methods.AnswerInlineQuery, f"{API}#answerinlinequery", lambda s, p: inline.answer(s.world, p),
+            ("inline_query_id",),
         ),
         Behaviour(
             methods.SendChatAction, f"{API}#sendchataction",

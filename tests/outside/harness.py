@@ -27,6 +27,7 @@ CONFIG = """\
 knowledge: {knowledge}
 database: bot.db
 place: ""
+limits: {{burst: 0}}
 telegram:
   api_url: {api_url}
   mode: {mode}

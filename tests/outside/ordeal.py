@@ -15,8 +15,8 @@ from random import Random
 from bot.actions import Consent
 
 from .api import Call, Server
-from .errands import UNKNOWN, offered
-from .harness import COLLABORATORS, BotProcess, write_config
+from .errands import offered, unknown
+from .harness import BotProcess, write_config
 from .people import Person
 
 PEOPLE, MESSAGES = 40, 5
@@ -73,8 +73,8 @@ async def _ask_first(bot: BotProcess, server: Server) -> list[Person]:
     """Everybody asks something that nobody knows, and is offered to have it passed on."""
     await bot.start()
     people = [Person(server, id=FIRST + number) for number in range(PEOPLE)]
-    for person in people:
-        person.say(UNKNOWN)
+    for number, person in enumerate(people):
+        person.say(unknown(number))
     for person in people:
         await offered(person)
     await _recorded(bot)
@@ -137,14 +137,14 @@ async def _recorded(bot: BotProcess) -> None:
 def _look_back(server: Server, bot: BotProcess, day: Day) -> None:
     for chat in server.world.chats.values():
         seen = [e.message["text"] for e in chat.events if e.message["from"]["id"] == server.world.bot["id"]]
-        numbered = chat.id == COLLABORATORS  # elsewhere the number of a case depends on who came first
-        day.answers[chat.id] = list(dict.fromkeys(t if numbered else re.sub(r"số \d+", "số N", t) for t in seen))
+        day.answers[chat.id] = list(dict.fromkeys(ORDER.sub("…", text) for text in seen))
     for name, sql in ROWS.items():
         day.rows[name] = sorted(_query(bot.database, sql), key=repr)
     day.repeats = list(_repeats(server))
     day.in_flight = sum(call.method in SENDS and day.was_in_flight(call) for call in server.calls)
 
 
+ORDER = re.compile(r"số \d+|Trước câu này .*|Còn \d+ câu .*")  # what depends on who came first
 ROWS = {
     "integrity": "pragma integrity_check",
     "updates": "select id from updates",

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.actions import Action, decode
 
+from . import groups, inline
 from .api import Server
 from .markup import units
 from .world import Chat, Json, Refusal
@@ -48,7 +49,10 @@ def _always(_: Json) -> bool:
 class Person:
     """Somebody in one chat with the bot: alone, or in a group with others."""
 
-    def __init__(self, server: Server, chat: Chat | None = None, *, id: int | None = None) -> None:
+    def __init__(
+        self, server: Server, chat: Chat | None = None, *, id: int | None = None, thread: int | None = None
+    ) -> None:
+        """*thread* is the topic of the group in which they write."""
         number = next(_names)
         self.server, self.world = server, server.world
         self.user: Json = {
@@ -58,6 +62,7 @@ class Person:
             "language_code": "vi",
         }
         self.chat = chat or self.world.open(self.user["id"], title=self.user["first_name"])
+        self.thread = thread
         self._read = len(self.chat.events)  # those already looked at
 
     # What a person does
@@ -104,20 +109,42 @@ class Person:
         query = {"id": id, "from": self.user, "message": message, "chat_instance": str(self.chat.id), "data": data}
         self._tell("callback_query", query)
 
+    def write(self, query: str) -> str:
+        """Write `@bot` and *query* without sending it, in whatever chat; the id of the inline query."""
+        id = str(8_000_000_000_000 + len(self.world.queries))
+        self.world.queries[id] = None
+        asked = {"id": id, "from": self.user, "query": query, "offset": "", "chat_type": "supergroup"}
+        self.server.updates.add("inline_query", asked, ("inline", id))
+        return id
+
+    async def offered(self, query: str, within: float = PATIENCE) -> Json:
+        """What the bot answers to the inline query with this id."""
+        return await self.server.bell.until(lambda: self.world.queries[query], within)
+
+    def choose(self, result: Json) -> Json:
+        """Send a *result* of an inline query, as one's own message; the bot is not told."""
+        said = {key: value for key, value in inline.message(result).items() if value}
+        return self.world.post(self.chat, self.user, **said, via_bot=self.world.bot)
+
     def block(self) -> None:
         """Block the bot."""
         self.chat.refuses = Refusal(403, "Forbidden: bot was blocked by the user")
-        self._membership("member", "kicked")
+        self._membership("kicked")
 
     def unblock(self) -> None:
         """Press "restart" on a bot that was blocked."""
         self.chat.refuses = None
-        self._membership("kicked", "member")
+        self._membership("member")
 
     def remove_bot(self) -> None:
         """Throw the bot out of the group."""
         self.chat.refuses = Refusal(403, f"Forbidden: bot was kicked from the {self.chat.kind} chat")
-        self._membership("member", "kicked")
+        self._membership("kicked")
+
+    def add_bot(self, status: str = "member", **rights: bool) -> None:
+        """Take the bot into the group, or make it another kind of member."""
+        self.chat.refuses = None
+        self._membership(status, **rights)
 
     def upgrade(self, *, told: bool = True) -> Chat:
         """Make the group a supergroup, which has another id; the new chat. Unless *told*, the bot has to find out."""
@@ -144,7 +171,7 @@ class Person:
             for index, event in enumerate(self.chat.events[self._read :], self._read + 1):
                 if event.kind == "deleted" or not self._by_bot(event.message):
                     continue
-                if all(part in event.message.get("text", "") for part in fragments) and having(event.message):
+                if all(part in words(event.message) for part in fragments) and having(event.message):
                     self._read = index
                     return event.message
             return None
@@ -160,12 +187,12 @@ class Person:
 
     def shown(self) -> list[str]:
         """The texts of the bot that stand in the chat now."""
-        return [m["text"] for m in self.chat.messages.values() if self._by_bot(m)]
+        return [words(m) for m in self.chat.messages.values() if self._by_bot(m)]
 
     def transcript(self) -> str:
         """Everything that happened in the chat, for a failing test to show."""
         lines = [
-            f"  {e.kind:8}{'bot' if self._by_bot(e.message) else 'you'}: {e.message.get('text', '')!r} "
+            f"  {e.kind:8}{'bot' if self._by_bot(e.message) else 'you'}: {words(e.message)!r} "
             f"{[b['text'] for b in buttons(e.message)]}"
             for e in self.chat.events
         ]
@@ -190,7 +217,8 @@ class Person:
     def _write(self, reply_to: Json | None, **content: Any) -> Json:
         quoted = {k: v for k, v in reply_to.items() if k != "reply_to_message"} if reply_to else None
         self._read = len(self.chat.events)
-        message = self.world.post(self.chat, self.user, **content, reply_to_message=quoted)
+        topic = groups.topic_of(self.chat, {"message_thread_id": self.thread})
+        message = self.world.post(self.chat, self.user, **content, **topic, reply_to_message=quoted)
         if self._reaches_bot(message):
             self._tell("message", message)
         return message
@@ -199,6 +227,7 @@ class Person:
         """https://core.telegram.org/bots/features#privacy-mode"""
         return (
             self.chat.kind == "private"
+            or self.chat.member.get("status") == "administrator"
             or "text" not in message
             or message["text"].startswith("/")
             or self._by_bot(message.get("reply_to_message", message))
@@ -207,14 +236,19 @@ class Person:
     def _tell(self, kind: str, content: Json) -> None:
         self.server.updates.add(kind, copy.deepcopy(content), self.chat.id)
 
-    def _membership(self, before: str, after: str) -> None:
-        bot = {"user": self.world.bot}
-        was, now = ({"status": one, **bot, **({"until_date": 0} if one == "kicked" else {})} for one in (before, after))
+    def _membership(self, status: str, **rights: bool) -> None:
+        old = self.chat.member or groups.member(self.world, "member")
+        self.chat.member = groups.member(self.world, status, **rights)
         change = {
             "chat": self.chat.public(), "from": self.user, "date": self.world.tick(),
-            "old_chat_member": was, "new_chat_member": now,
+            "old_chat_member": old, "new_chat_member": self.chat.member,
         }  # fmt: skip
         self._tell("my_chat_member", change)
+
+
+def words(message: Json) -> str:
+    """What is written in *message*, or below its picture."""
+    return str(message.get("text") or message.get("caption") or "")
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from bot.admin import stale
 from bot.admin.chat.approval import Approval
 from bot.admin.chat.circle import Circle, faults, listed, note
+from bot.admin.chat.gaps import Gaps
 from bot.admin.chat.intake import WORKSHOP, Intake, changed, is_knowledge
 from bot.base.problems import Problem
 from bot.edition import Edition, Loaded, digest
 from bot.matching.calibrate import Limits
-from bot.messages import Fetch, Incoming, Load, Outgoing, Screen
+from bot.messages import Fetch, Gather, Incoming, Load, Outgoing, Screen
 from bot.publications import BOT, By
 from bot.storage import Storage
 from bot.talk.view import View
@@ -21,11 +22,21 @@ AHEAD = timedelta(days=45)  # how far /stale looks
 
 
 class Admins:
-    """*serving* tells what citizens are answered from, *serve* swaps it between two updates."""
+    """*serving* tells what citizens are answered from, *serve* swaps it between two updates.
 
-    def __init__(
-        self, storage: Storage, circle: Circle, serving: Callable[[], Edition], serve: Callable[[Edition], None]
+    *look* has it looked how the bot stands in the collaborators' group, since when, and for which admin.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 what its parts need
+        self,
+        storage: Storage,
+        circle: Circle,
+        zone: tzinfo,
+        serving: Callable[[], Edition],
+        serve: Callable[[Edition], None],
+        look: Callable[[str, int], list[Outgoing]],
     ) -> None:
+        self._look = look
         self._storage = storage
         self._kept = storage.publications
         self._circle = circle
@@ -33,11 +44,12 @@ class Admins:
         self._serve = serve
         self._intake = Intake(self._kept, circle)
         self._approval = Approval(storage, circle, self._intake, serve)
+        self.gaps = Gaps(storage.timers, circle, zone)
         self._refused: tuple[Problem, ...] = ()  # why what is on disk is not served
 
     def respond(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing] | None:
         """What an admin's own doing sets off; None when it is what any citizen may do."""
-        if incoming.group or incoming.user is None or incoming.user not in self._circle.ids:
+        if incoming.group or incoming.user is None or incoming.user not in self._circle:
             return None
         if incoming.kind == "tap" and incoming.action is not None:
             return self._approval.tap(view, incoming.action, incoming.user, now)
@@ -59,6 +71,8 @@ class Admins:
         match incoming.job:
             case Fetch() as job:
                 return self._intake.fetched(self._circle.look(incoming.sender, now), job, incoming.result, now)
+            case Gather() as job:
+                return self.gaps.done(job, incoming.result, now)
             case Load(publication=0) as job:
                 return self._loaded(job, loaded, now)
             case Load() as job:
@@ -123,10 +137,12 @@ class Admins:
                 return [_here(view, self._problems(view))]
             case "/stale":
                 return [_here(view, self._stale(view))]
+            case "/gaps":
+                return self.gaps.ask(view, who)
             case "/version":
                 return [_here(view, self._version(view))]
             case "/status":
-                return [_here(view, self._status(view))]
+                return [_here(view, self._status(view)), *self._look("", who)]
             case "/rollback":
                 return self._rollback(view, who, rest.strip(), now)
         return None

@@ -11,6 +11,7 @@ from bot.markup import escape
 from bot.messages import Address, Button, Outgoing, Screen
 from bot.talk.speech import Speech, shorten
 from bot.talk.view import View
+from bot.team import Member, Team
 
 SHOWN = 8  # of a list; the rest is counted
 LONGEST = 300  # characters of one of its lines
@@ -22,11 +23,26 @@ def _nothing(_: View) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Their *ids* on *channel*, where a person's private chat has the id of the person; *look* makes a chat's view."""
+    """Those of the configuration (the *first*) and of the *team*, on *channel*; *look* makes a chat's view.
 
-    ids: frozenset[int]
+    A person's private chat has the id of the person.
+    """
+
+    first: frozenset[int]
     channel: str
     look: Callable[[Address, datetime], View]
+    team: Team
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The channel's ids of all of them."""
+        return self.first | {one.user for one in self.team.members() if self._is_admin(one)}
+
+    def __contains__(self, user: int | None) -> bool:
+        return user in self.first or self._is_admin(self.team.member(self.channel, user))
+
+    def _is_admin(self, member: Member | None) -> bool:
+        return member is not None and member.role == "admin" and member.channel == self.channel
 
     def view(self, id: int, now: datetime) -> View:
         """What screens for this admin are made with."""

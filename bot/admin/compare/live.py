@@ -27,7 +27,7 @@ def talks(database: Path) -> tuple[list[Session], list[OpenCase]]:
 def _cases(db: sqlite3.Connection) -> Iterator[OpenCase]:
     rows = db.execute(
         "select cases.id, cases.text, questions.candidates from cases left join questions"
-        " on questions.id = cases.question where state = 'open'"
+        " on questions.id = cases.question where state in ('open', 'claimed', 'merged')"
     )
     for number, text, candidates in rows:
         yield OpenCase(number, text, tuple(id for _, id, _ in json.loads(candidates or "[]")))

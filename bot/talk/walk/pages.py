@@ -11,13 +11,14 @@ from bot.messages import Button, Rows, Screen
 from bot.talk.cards import source_lines
 from bot.talk.view import View, column, pairs
 from bot.talk.walk.costs import costs
+from bot.talk.walk.dates import dates
 from bot.talk.walk.papers import papers
 from bot.talk.walk.parts import online
 from bot.talk.walk.why import left_out
 
 PAGES = ("papers", "costs", "notes", "answers", "hold", "sources")
 
-HELD = ("sheet", "picture")  # what can be handed over
+HELD = ("sheet", "picture", "dates")  # what can be handed over
 
 
 def page(view: View, plan: Plan, name: str) -> Screen:
@@ -29,7 +30,8 @@ def page(view: View, plan: Plan, name: str) -> Screen:
     elif name == "costs":
         rows = (*online(view, plan), (view.button("button.place", Places(plan.group.id)),))
     elif name == "hold":
-        rows = column(view.button(f"button.{what}", Hand(plan.group.id, what)) for what in HELD)
+        held = HELD if dates(view, plan) is not None else HELD[:2]
+        rows = column(view.button(f"button.{what}", Hand(plan.group.id, what)) for what in held)
     others = (view.button(f"button.{one}", OpenPage(plan.group.id, one)) for one in pages_of(plan) if one != name)
     back = (view.button("button.plan", OpenGroup(plan.group.id)),)
     return view.screen(lines, (*rows, *pairs(others), back), plan.group.id, walked=True)

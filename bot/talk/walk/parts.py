@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import Back, OpenStep, Restart
 from bot.base.model import Filing, Step
 from bot.groups.plan import Plan
+from bot.groups.progress import dossier_of
 from bot.messages import Button, Rows
 from bot.talk.cards import offer
 from bot.talk.view import View
@@ -14,6 +15,14 @@ def title(view: View, step: Step) -> str:
     if step.title is not None:
         return view.speech.text(step.title)
     return view.speech.text(view.base.procedures[step.procedure].short)
+
+
+def named(view: View, plan: Plan, steps: tuple[Step, ...]) -> str:
+    """Steps of one dossier as one says them."""
+    if len(steps) == 1:
+        return title(view, steps[0])
+    name = view.speech.text(dossier_of(view.base, plan, steps[0]).procedure.short)
+    return view.say("walk.steps", name=name, numbers=in_a_row([plan.steps.index(step) + 1 for step in steps]))
 
 
 def heading(view: View, plan: Plan, step: Step) -> list[str]:

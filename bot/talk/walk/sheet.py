@@ -11,9 +11,9 @@ from bot.groups.plan import Plan
 from bot.talk.cards import filing_lines, place_lines
 from bot.talk.menus import hotlines
 from bot.talk.view import View
+from bot.talk.walk import limits
 from bot.talk.walk.papers import sections
 from bot.talk.walk.parts import in_short, title, together
-from bot.talk.walk.steps import deadline_line
 from bot.talk.walk.video import videos
 
 
@@ -42,6 +42,8 @@ def _steps(view: View, plan: Plan) -> Iterator[Line]:
         yield from (Line("under", line) for line in _about(view, plan, step))
     if plan.bundled:
         yield Line("text", together(view, plan))
+    if plan.advice:
+        yield Line("heading", view.say("walk.notes"))
     yield from (Line("text", f"• {view.speech.text(advice)}") for advice in plan.advice)
 
 
@@ -53,7 +55,7 @@ def _about(view: View, plan: Plan, step: Step) -> Iterator[str]:
         ways = filing_lines(view, procedure.filings, lambda filing: in_short(view, filing))
         yield from (line.removeprefix("• ") for line in ways)
     if step.deadline is not None:
-        yield deadline_line(view, step.deadline)
+        yield limits.line(view, plan, step, step.deadline)
     yield from (" ".join(view.speech.text(note).split()) for note in plan.notes(step))
 
 

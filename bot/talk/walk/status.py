@@ -14,6 +14,7 @@ from bot.messages import Button, Rows
 from bot.talk.cards import document_words
 from bot.talk.view import View
 from bot.talk.walk.due import awaited, expected
+from bot.talk.walk.limits import tell
 from bot.talk.walk.parts import in_a_row, title
 from bot.talk.walk.returned import paper_of
 
@@ -60,7 +61,7 @@ def moves(view: View, plan: Plan, step: Step) -> Rows:
 
     match progress_of(view, plan, step).state:
         case "todo":
-            return ((mark("progress.i-filed", "file"), mark("progress.i-have-it", "done")),)
+            return ((mark("progress.i-filed", "file"), mark("progress.i-have-it", "done")), *tell(view, plan, step))
         case "returned":
             again = (mark("progress.i-filed-again", "file"), mark("progress.i-received", "done"))
             return (again, (mark("progress.note-code", "code"), mark("progress.not-returned", "back")))

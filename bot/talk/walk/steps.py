@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.actions import OpenGroup, OpenProcedure, OpenStep, WhyStep
-from bot.base.model import Deadline, Procedure, Step
+from bot.base.model import Procedure, Step
 from bot.groups.plan import Plan
 from bot.groups.progress import waits_for
 from bot.messages import Button, Rows, Screen
 from bot.talk.cards import filing_lines, offer, warnings
 from bot.talk.view import View
-from bot.talk.walk import video
+from bot.talk.walk import limits, reminding, video
 from bot.talk.walk.due import if_filed_now
 from bot.talk.walk.parts import heading, in_a_row, in_short, together
 from bot.talk.walk.status import moves, status
@@ -23,7 +23,8 @@ def step(view: View, plan: Plan, shown: Step) -> Screen:
     procedure = view.base.procedures[shown.procedure]
     stands = list(status(view, plan, shown))
     lines = [*heading(view, plan, shown), "", *(stands or _before_filing(view, plan, shown, procedure))]
-    lines += warnings(view, procedure)
+    reminded, remind = reminding.of_step(view, plan, shown)
+    lines += (*reminded, *warnings(view, procedure))
     details = (
         Button(view.say("aspect.documents"), OpenProcedure(procedure.id, "documents")),
         Button(view.say("button.details"), OpenProcedure(procedure.id)),
@@ -32,7 +33,7 @@ def step(view: View, plan: Plan, shown: Step) -> Screen:
     back = (why, view.button("button.plan", OpenGroup(plan.group.id)))
     guide = offer(view, procedure) if shown.id not in plan.bundled and not stands else ()
     watch = video.offer(view, plan.group.id, shown.video, shown.id)
-    rows = (*guide, *watch, *moves(view, plan, shown), details, *_neighbours(view, plan, number), back)
+    rows = (*guide, *watch, *moves(view, plan, shown), *remind, details, *_neighbours(view, plan, number), back)
     return view.screen(lines, rows, plan.group.id, walked=True)
 
 
@@ -45,7 +46,7 @@ def _before_filing(view: View, plan: Plan, shown: Step, procedure: Procedure) ->
     else:
         yield from if_filed_now(view, plan, shown)
     if shown.deadline is not None:
-        yield deadline_line(view, shown.deadline)
+        yield limits.line(view, plan, shown, shown.deadline)
     yield from (f"• {view.speech.text(note)}" for note in plan.notes(shown))
 
 
@@ -55,11 +56,6 @@ def _how_filed(view: View, plan: Plan, shown: Step, procedure: Procedure) -> Ite
         return
     yield from filing_lines(view, procedure.filings, lambda filing: in_short(view, filing))
     yield view.say("walk.where", offices=view.speech.text(view.base.offices[procedure.office].name))
-
-
-def deadline_line(view: View, deadline: Deadline) -> str:
-    said = view.say("walk.deadline", time=view.speech.duration(deadline.within), since=view.speech.text(deadline.since))
-    return said + view.speech.note(deadline.note)
 
 
 def _neighbours(view: View, plan: Plan, number: int) -> Rows:

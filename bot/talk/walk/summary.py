@@ -8,7 +8,7 @@ from bot.groups.progress import Next, begun
 from bot.messages import Button, Screen
 from bot.talk.cards import warnings
 from bot.talk.view import View, column, pairs
-from bot.talk.walk import video
+from bot.talk.walk import reminding, video
 from bot.talk.walk.following import closing, next_of, next_words
 from bot.talk.walk.pages import pages_of
 from bot.talk.walk.parts import online, steering, title, together
@@ -33,6 +33,7 @@ def summary(view: View, plan: Plan, news: str = "") -> Screen:
         *online(view, plan),
         *video.offer(view, group.id, group.video),
         *pairs(pages),
+        *(reminding.offer(view, plan) if plan.steps and following.what != "finished" else ()),
         *steering(view, plan),
     )
     return view.screen(lines, rows, group.id, walked=True)
@@ -46,6 +47,8 @@ def _open(view: View, plan: Plan, following: Next) -> list[str]:
     lines += [overview(view, plan, step) for step in plan.steps]
     if plan.bundled:
         lines += ["", together(view, plan)]
+    if plan.steps and (reminded := list(reminding.state(view, plan))):
+        lines += ["", *reminded]
     if plan.advice and not begun(view.session.progress, plan.group):
         lines += ["", *(f"• {view.speech.text(advice)}" for advice in plan.advice[: 2 if plan.steps else None])]
     return lines
