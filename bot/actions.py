@@ -38,6 +38,13 @@ class OpenProcedure:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenEntry:
+    """Show a short answer."""
+
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenGroup:
     """Show where the citizen stands in a group."""
 
@@ -230,6 +237,24 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Thumb:
+    """Say whether the answer about *subject* to a logged question was of help."""
+
+    question: int
+    subject: str
+    good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Say why the answer about *subject* to a logged question was not: `wrong`, `lacks`, `old`, `unclear`."""
+
+    question: int
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Show the places, to choose the office of one's own; then return to *about*."""
 
@@ -279,6 +304,52 @@ class Approve:
 
     publication: int
     given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Teach:
+    """Let the bot learn something of an answered case."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeachAs:
+    """What it should learn: a `phrase`, a `fact` or an `entry`."""
+
+    case: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeachAbout:
+    """What that is about; empty: one wants to name it."""
+
+    case: int
+    kind: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSuggestion:
+    """Show a suggestion with those like it."""
+
+    suggestion: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Yes or no to a suggestion and those like it; of a fact that somebody mends: it is done, or will not be."""
+
+    suggestion: int
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Await:
+    """Ask to be told once a logged question can be answered."""
+
+    question: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,10 +413,11 @@ class Own:
 
 
 Action = (
-    Menu | Fields | OpenField | OpenProcedure | OpenGroup | Answer | Back | Change | Restart | OpenPage | OpenStep
-    | Mark | Filed | Lacks | Happened | Remind | Anew
-    | WhyStep | Differ | Hand | Helped | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Places
-    | SetPlace | SetLanguage | PlaceFile | Propose | Withdraw | Approve
+    Menu | Fields | OpenField | OpenProcedure | OpenEntry | OpenGroup | Answer | Back | Change | Restart | OpenPage
+    | OpenStep | Mark | Filed | Lacks | Happened | Remind | Anew
+    | WhyStep | Differ | Hand | Helped | OpenGuide | Stuck | Human | Consent | NoneOfThese | Why | Thumb | Reason
+    | Places | SetPlace | SetLanguage | PlaceFile | Propose | Withdraw | Approve
+    | Teach | TeachAs | TeachAbout | OpenSuggestion | Judge | Await
     | OpenTeam | Invite | OpenMember | Assign | ShowName | Dismiss | Handle | Own
 )  # fmt: skip
 
@@ -355,6 +427,7 @@ _KINDS: dict[str, type[Action]] = {
     "f": Fields,
     "d": OpenField,
     "p": OpenProcedure,
+    "Se": OpenEntry,
     "g": OpenGroup,
     "a": Answer,
     "e": Differ,
@@ -378,6 +451,14 @@ _KINDS: dict[str, type[Action]] = {
     "c": Consent,
     "n": NoneOfThese,
     "y": Why,
+    "Sv": Thumb,
+    "Sr": Reason,
+    "St": Teach,
+    "Sk": TeachAs,
+    "Ss": TeachAbout,
+    "So": OpenSuggestion,
+    "Sj": Judge,
+    "Sa": Await,
     "l": Places,
     "w": SetPlace,
     "v": SetLanguage,

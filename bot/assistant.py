@@ -14,16 +14,17 @@ from bot.admin.chat.circle import Circle
 from bot.admin.chat.joining import Joining
 from bot.admin.chat.standing import Membership
 from bot.attachments import Media
-from bot.cases.cards import Extra, nothing
 from bot.cases.collaborators import Collaborators
 from bot.cases.hours import Hours
 from bot.cases.wiring import Cases
 from bot.edition import Edition
 from bot.groups.calendar import Calendar
 from bot.helping import Helping
+from bot.learning import teaching
+from bot.learning.wiring import Learning
 from bot.limits import BOUNDLESS, Rate
 from bot.matching.smalltalk import EMERGENCY
-from bot.messages import Address, Incoming, Inspect, OpenTopic, Outgoing, Screen, Timer, room
+from bot.messages import Address, Incoming, Inspect, Learn, Load, OpenTopic, Outgoing, Screen, Timer, room
 from bot.rooms import Rooms
 from bot.session import Session
 from bot.storage import Storage
@@ -51,7 +52,6 @@ class Settings:
     collaborators: Address | None = None
     admins: frozenset[int] = frozenset()
     admins_channel: str = "telegram"
-    extra: Extra = nothing  # further buttons under the card of an answered case
     rate: Rate = BOUNDLESS
     topics: str = "none"  # what has a topic of its own in the collaborators' group
 
@@ -67,12 +67,12 @@ class Assistant:
         self._circle = Circle(settings.admins, settings.admins_channel, self._view, storage.team)
         self._rooms = Rooms(storage, settings.collaborators, settings.topics, lambda: self._base, self._circle.tell_all)
         team = Collaborators(storage, self._rooms, settings.admins, settings.admins_channel)
-        self._cases = Cases(storage, team, self._view, self._hours, self._zone, settings.extra)
+        self._cases = Cases(storage, team, self._view, self._hours, self._zone, teaching.button)
         self._helping = Helping()
         self._membership = Membership(storage, self._circle, self._rooms)
-        self._admins = Admins(
-            storage, self._circle, self._zone, lambda: self._edition, self._serve, self._membership.look
-        )
+        serving = (lambda: self._edition, self._serve)
+        self._learning = Learning(storage, self._circle, self._is_free, *serving)
+        self._admins = Admins(storage, self._circle, self._zone, *serving, self._membership.look)
         self._reminders = Reminders(storage, self._zone, self._view)
         self._joining = Joining(storage, self._circle, token, self._zone)
         self._guard = Guard(storage.limits, settings.rate, self._is_free, self._is_urgent)
@@ -119,6 +119,8 @@ class Assistant:
         view = self._view(incoming.sender, now)
         if (joined := self._joining.respond(view, incoming, now)) is not None:
             return [*joined, *self._cases.sweep(now)]
+        if (taught := self._learning.respond(view, incoming, now)) is not None:
+            return taught
         if (answers := self._admins.respond(view, incoming, now)) is not None:
             return answers
         if (answers := self._cases.respond(view, incoming, now)) is not None:
@@ -135,6 +137,8 @@ class Assistant:
             return self._forget(view, incoming, now)
         if (helped := self._help(view, incoming, now)) is not None:
             return helped
+        if (thanked := self._learning.heard(view, incoming, self._conversation, now)) is not None:
+            return thanked
         turn = self._asking.turn(view, incoming, now) or self._conversation.turn(view, incoming, now)
         return self._reply(incoming, turn, view, now)
 
@@ -161,6 +165,10 @@ class Assistant:
                 return self._rooms.done(incoming, job, now)
             case Inspect() as job:
                 return self._membership.seen(incoming, job, now)
+            case Learn() as job:
+                return self._learning.done(job, incoming.result, now)
+            case Load() as job:
+                return [*self._admins.done(incoming, now), *self._learning.published(job, self._edition, now)]
         return self._admins.done(incoming, now)
 
     def _due(self, timer: Timer, now: datetime) -> list[Outgoing]:

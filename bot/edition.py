@@ -37,16 +37,22 @@ class Loaded:
 
 def read(folder: Path, over: Mapping[str, str], cache: Path | None = None) -> Loaded:
     """The knowledge in *folder*, with the texts of *over* (file name → text) in place of its own files."""
-    with tempfile.TemporaryDirectory(prefix="published-") as laid:
-        for name, text in over.items():
-            path = Path(laid, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        base, problems = loader.load(folder, *([Path(laid)] if over else []))
-    if problems := sorted(problems or check(base)):
-        return Loaded(None, tuple(problems))
+    base, problems = laid(folder, over)
+    if problems:
+        return Loaded(None, problems)
     under = {name: digest_of(folder / name) for name in over}
     return Loaded(Edition(base, finder.matcher(base, cache), under=under))
+
+
+def laid(folder: Path, over: Mapping[str, str]) -> tuple[Base, tuple[Problem, ...]]:
+    """The base in *folder* with the texts of *over*, and what is wrong with it."""
+    with tempfile.TemporaryDirectory(prefix="published-") as above:
+        for name, text in over.items():
+            path = Path(above, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        base, problems = loader.load(folder, *([Path(above)] if over else []))
+    return base, tuple(sorted(problems or check(base)))
 
 
 def digest_of(path: Path) -> str:

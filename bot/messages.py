@@ -102,6 +102,24 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Learn:
+    """Try what a *suggestion* teaches: a *phrase* more for *subject* in *file*, or *text* as the whole of a new file.
+
+    One of *tests* must be understood then, and none of what was learned before (*kept*, pairs of a question and what
+    it leads to) may lead to *subject* instead.
+    """
+
+    suggestion: int
+    subject: str
+    file: str
+    phrase: str
+    text: str = ""
+    tests: tuple[str, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+    over: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Gather:
     """Survey what was asked and not answered in so many *weeks*, up to the day *last*.
 
@@ -113,7 +131,7 @@ class Gather:
     ask: int = 0
 
 
-Job = Fetch | Load | OpenTopic | Inspect | Gather
+Job = Fetch | Load | Learn | OpenTopic | Inspect | Gather
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.messages import (
     Gather,
     Inspect,
     Job,
+    Learn,
     Load,
     OpenTopic,
     Outgoing,
@@ -93,6 +94,9 @@ def _load_job(body: dict[str, Any] | None) -> Job | None:
             return Fetch(File(**file), note)
         case {"weeks": weeks, "last": last, "ask": ask}:
             return Gather(weeks, date.fromisoformat(last), ask)
+        case {"tests": tests, "kept": kept}:
+            pairs = tuple((one, other) for one, other in kept)
+            return replace(Learn(**body), tests=tuple(tests), kept=pairs)
         case {"over": _}:
             return Load(**body)
         case {"key": _}:

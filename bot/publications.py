@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 BOT = 0  # who does what no person did
 
@@ -51,13 +50,6 @@ class Publications:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-
-    @classmethod
-    def look(cls, path: Path) -> Publications:
-        """Those in the database file at *path*, only to be read: a bot may be running on it."""
-        if not path.is_file():
-            raise FileNotFoundError(path)
-        return cls(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))
 
     def receive(self, file: str, text: str, by: By) -> int:
         """Keep a file just sent; its number."""

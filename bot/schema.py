@@ -144,6 +144,33 @@ def m012_limits(db: Database) -> None:
 
 
 @migrations()
+def m013_learning(db: Database) -> None:
+    # question: its number, which is never given again. verdict: good, bad. reason: see bot.learning.opinions.
+    db.table("feedback").create(
+        {
+            "question": int, "subject": str, "channel": str, "chat": str, "aspect": str,
+            "verdict": str, "reason": str, "at": int,
+        },
+        pk=("question", "subject"),
+    )  # fmt: skip
+    db.table("feedback").create_index(["subject"])
+    # What several people called old while it was last checked on that day.
+    db.table("flags").create({"subject": str, "checked": str}, pk=("subject", "checked"))
+    # kind, state: see bot.learning.suggestions. author, approver: the channel's ids of people.
+    db.execute(
+        "create table suggestions (id integer primary key autoincrement, kind text, subject text, text text,"
+        ' answer text, source text, "case" integer, asked integer, author integer, approver integer, state text,'
+        " made integer, publication integer)"
+    )
+    db.table("lessons").create({"id": int, "publication": int, "subject": str, "question": str}, pk="id")
+    # Who is to be told once their question can be answered; text: redacted. told: when they were.
+    db.table("waiting").create(
+        {"question": int, "channel": str, "chat": str, "text": str, "message": int, "at": int, "told": int},
+        pk="question",
+    )
+
+
+@migrations()
 def m014_gaps(db: Database) -> None:
     # When its asker said that what was answered or offered is none of what was meant.
     db.execute("alter table questions add column denied integer")

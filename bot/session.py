@@ -44,6 +44,7 @@ class Session:
     writing: bool = False  # the next text is a question for the collaborators
     adding: int = 0  # the next text goes on in this case
     reason: int = 0  # the next text says why this publication is to be made
+    teaching: str = ""  # what the next text of somebody who teaches us is, see bot.learning.teaching
     helping: bool = False  # a walk for somebody else, see bot.helping
     progress: Mapping[str, Progress] = field(default_factory=dict)  # "group/step" → how far they are with it
     writes: str = ""  # what the next text may be: "day/group/step", see bot.talk.told

@@ -21,6 +21,7 @@ from bot.attachments import Media
 from bot.cases.book import Book
 from bot.cases.values import Copy
 from bot.errors import BusyError
+from bot.learning.memory import Memory
 from bot.limits import Limits
 from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, TopicGone, Unreachable, room
 from bot.publications import Publications
@@ -57,6 +58,7 @@ class Storage:
         self._lock = lock
         self.limits = Limits(connection)
         self.publications = Publications(connection)
+        self.learning = Memory(connection)
         self.team = Team(connection)
         self.cases = Book(connection)
         self.timers = Timers(connection)
@@ -223,7 +225,7 @@ class Storage:
         """*chat* became *successor*: what waits for it goes there, and what comes later too."""
         chat = room(chat)
         self.cases.retention.move(chat, successor)
-        for table in ("outbox", "sessions", "questions", "timers", "buckets", "topics"):
+        for table in ("outbox", "sessions", "questions", "timers", "buckets", "topics", "feedback", "waiting"):
             self._db.execute(
                 f"update or ignore {table} set chat = ? where channel = ? and chat = ?",  # noqa: S608 our own names
                 (successor, chat.channel, chat.chat),
@@ -258,11 +260,13 @@ class Storage:
         self._db.execute(f"delete from outbox where {theirs}", here)  # noqa: S608 our own words
         for table in ("questions", "outbox", "sessions", "timers", "buckets"):
             self._db.execute(f"delete from {table} where channel = ? and chat = ?", here)  # noqa: S608 our own names
+        self.learning.forget(chat)
         return copies
 
     def purge(self, now: datetime) -> None:
         """Forget what is kept for a limited time only."""
         old = {name: _seconds(now - keep) for name, keep in _KEEP.items()}
+        self.learning.purge(now)
         self._db.execute("delete from updates where at < ?", (old["updates"],))
         self.limits.purge(now)
         self._db.execute("delete from outbox where done < ?", (old["outbox"],))

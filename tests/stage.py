@@ -34,6 +34,7 @@ from bot.messages import (
     Inspect,
     Job,
     Kind,
+    Learn,
     Load,
     OpenTopic,
     Outcome,
@@ -237,7 +238,7 @@ class Stage:
                 return next(self._threads) if self.standing is not None and self.standing.opens else None
             case Inspect():
                 return self.standing
-            case Load() | Gather():
+            case Load() | Learn() | Gather():
                 return self.workbench.perform(job)
 
     def _name(self, user: int | None) -> str:

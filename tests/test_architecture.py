@@ -44,6 +44,7 @@ ONLY = {
         "bot/timers.py",
         "bot/topics.py",
         "bot/schema.py",
+        "bot/learning/",
         "bot/admin/compare/live.py",
         "bot/admin/gaps/asked.py",
     ),
@@ -54,7 +55,7 @@ ONLY = {
     "bot.base.reading": ("bot/base/", "bot/config.py"),
     "bot.base.loader": ("bot/__main__.py", "bot/commands.py", "bot/edition.py"),
     # what helps admins is no part of the talk
-    "bot.admin": ("bot/__main__.py", "bot/assistant.py", "bot/commands.py", "bot/admin/"),
+    "bot.admin": ("bot/__main__.py", "bot/assistant.py", "bot/commands.py", "bot/admin/", "bot/learning/"),
     # no clock below the door (see CLOCKS too), no chance, no network of our own, no pickles
     "time": ("bot/__main__.py", "bot/commands.py", "bot/admin/evaluate.py"),
     "random": (),

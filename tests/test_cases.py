@@ -8,7 +8,7 @@ import pytest
 
 from bot.actions import Consent, Handle, Own
 from bot.markup import plain
-from bot.messages import Address, Button, Copied, Incoming, Screen
+from bot.messages import Address, Copied, Incoming, Screen
 from bot.storage import Question
 from bot.team import Member
 from tests.stage import ADMIN, CITIZEN, TEAM, VOLUNTEERS, Stage
@@ -685,11 +685,7 @@ def test_who_is_in_danger_can_have_people_told_before_all_others(stage: Stage) -
     assert "KHẨN" in stage.chat(VOLUNTEERS).text
 
 
-def test_an_answer_can_be_learned_from_and_offers_what_is_wired(stage: Stage) -> None:
-    stage.settings = type(stage.settings)(
-        collaborators=VOLUNTEERS, extra=lambda view, case: ((Button("Dạy bot", Handle(case.id, "x")),),)
-    )
-    stage.restart()
+def test_an_answer_can_be_learned_from(stage: Stage) -> None:
     number = ask(stage)
     assert stage.storage.cases.answer_of(number) is None
     reply(stage, number, "Báo công an xã")

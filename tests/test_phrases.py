@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.admin.compare import rerouted
 from bot.base.model import Base
 from bot.base.problems import Problems
 from bot.base.reading import plain, read
@@ -103,8 +104,7 @@ def test_what_is_about_nothing_is_seldom_answered(asked: dict[str, list[Asked]],
 
 
 def test_no_test_phrase_is_a_phrase_of_the_base(base: Base) -> None:
-    records = (*base.procedures.values(), *base.groups.values())
-    taught = {fold(phrase) for record in records for phrase in record.phrases}
+    taught = {fold(one.phrase) for one in rerouted.taught(base)}
 
     assert [phrase for _, phrase in phrases() if fold(phrase) in taught] == []
 
@@ -112,11 +112,11 @@ def test_no_test_phrase_is_a_phrase_of_the_base(base: Base) -> None:
 def test_every_id_that_phrases_name_exists(base: Base) -> None:
     named = {id for accepted, _ in phrases() for id in accepted}
 
-    assert named - base.procedures.keys() - base.groups.keys() == set()
+    assert named - base.procedures.keys() - base.groups.keys() - base.entries.keys() == set()
 
 
 def test_every_procedure_and_group_has_test_phrases(base: Base) -> None:
     named = {id for accepted, _ in phrases() for id in accepted}
     bundles = {group.bundle.procedure for group in base.groups.values() if group.bundle}
 
-    assert (base.procedures.keys() | base.groups.keys()) - bundles - named == set()
+    assert (base.procedures.keys() | base.groups.keys() | base.entries.keys()) - bundles - named == set()

@@ -123,11 +123,12 @@ def test_the_continuous_check_finds_the_test_command() -> None:
 def test_the_guide_has_an_example_of_every_kind_of_file() -> None:
     kinds = {file.rsplit("/", 1)[0] for file in EXAMPLES}
 
-    assert {"procedures/certification", "groups", "guides", "shared/documents", "shared"} == kinds
+    assert {"procedures/certification", "groups", "guides", "entries", "shared/documents", "shared"} == kinds
 
 
 def test_the_examples_of_the_guide_have_no_problems(knowledge: Path) -> None:
     for file, text in EXAMPLES.items():
+        (knowledge / file).parent.mkdir(exist_ok=True)
         (knowledge / file).write_text(text, encoding="utf-8")
 
     assert problems_of(knowledge)[1] == []

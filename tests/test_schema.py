@@ -12,7 +12,7 @@ import pytest
 
 from bot.admin.format import TABLES, Key
 from bot.admin.schema import SCALARS, schema
-from bot.base import guides, records
+from bot.base import entries, guides, records
 from bot.base.problems import At, Kind, Problems
 from bot.base.reading import Block, Entry, Node, Scalar, Sequence, plain, read
 from tests.test_broken import TOY
@@ -41,6 +41,7 @@ LOADERS: dict[str, Callable[[Entry], object]] = {
     "procedure": lambda entry: records.procedure(entry, "an-id", "home"),
     "group": lambda entry: records.group({}, entry, "an-id"),
     "guide": lambda entry: guides.guide(entry, "an-id"),
+    "entry": lambda entry: entries.entry(entry, "an-id"),
 }
 
 

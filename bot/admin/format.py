@@ -85,6 +85,18 @@ TABLES: Mapping[str, Table] = {
         "site": _text(),
         "moves": Key("move", required=True, many="list", bare="id", least=1),
     },
+    "entry": {
+        "title": _text(required=True, bare="title"),
+        "phrases": Key("text", required=True, many="list", least=1),
+        "answer": _text(required=True, bare="answer"),
+        "see": Key("id", many="list"),
+        "source": Key("reference", required=True),
+        "checked": Key("date", required=True),
+        "review": Key("date"),
+        "owner": Key("id", required=True),
+        **_SPAN,
+    },
+    "reference": {"link": Key("link"), "title": _NEEDED, "date": Key("date", required=True)},
     "move": {
         "do": _text(required=True, bare="do"),
         "note": _text(bare="note"),

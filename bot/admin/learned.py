@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
+from bot.base.phrases import asked
 from bot.edition import digest, digest_of
+from bot.learning.lessons import Lesson, Lessons
+from bot.learning.writing import with_item
 from bot.publications import Publication, Publications
 from bot.talk.speech import Speech
+
+LEARNED = "learned"  # among the questions that are tried on the whole base
+HEAD = "# Questions of citizens that the bot was taught, in other words than those it was taught in.\n"
 
 
 def lines(kept: Publications, speech: Speech) -> Iterator[str]:
@@ -23,12 +29,13 @@ def lines(kept: Publications, speech: Speech) -> Iterator[str]:
             yield speech.tell("learned.deed", day=day, state=deed.state, who=deed.by.who, why=deed.by.why).rstrip()
 
 
-def export(kept: Publications, folder: Path, speech: Speech) -> tuple[list[str], bool]:
+def export(kept: Publications, lessons: Lessons, folder: Path, speech: Speech) -> tuple[list[str], bool]:
     """Write what is published into *folder*, as it was sent; what to tell, and whether every file could be written.
 
-    A file that was edited there since is left alone: what differs is told instead.
+    A file that was edited there since is left alone: what differs is told instead. What was taught comes with its
+    tests, beside the folder.
     """
-    told, whole = [], True
+    told, whole = list(_tests(lessons.of("published"), folder.parent / "tests" / "phrases", speech)), True
     for one in {one.file: one for one in kept.published()}.values():
         path = folder / one.file
         below = digest_of(path)
@@ -42,6 +49,22 @@ def export(kept: Publications, folder: Path, speech: Speech) -> tuple[list[str],
             told += [speech.tell("learned.edited", file=one.file), *_difference(path, one)]
             whole = False
     return told or [speech.tell("learned.nothing")], whole
+
+
+def _tests(taught: list[Lesson], folder: Path, speech: Speech) -> Iterator[str]:
+    """Each lesson as a question that must lead where it was taught, in a file of its own among those that are tried."""
+    path = folder / f"{LEARNED}.yaml"
+    if not taught or not folder.is_dir():
+        return
+    before = path.read_text(encoding="utf-8") if path.is_file() else HEAD
+    text = before
+    there = {one.phrase for one in asked(folder)}
+    for lesson in taught:
+        if lesson.question not in there:
+            text = with_item(text, lesson.subject, lesson.question)
+    if text != before:
+        path.write_text(text, encoding="utf-8")
+        yield speech.tell("learned.tested", file=path.name)
 
 
 def _difference(path: Path, one: Publication) -> Iterator[str]:

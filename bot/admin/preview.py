@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 
 from bot.admin.screens import Shot
-from bot.base.model import Procedure, Record
+from bot.base.model import Entry, Procedure, Record
 from bot.markup import Span, parse, plain
 from bot.messages import Button
 from bot.talk.cards import source_lines
@@ -44,11 +44,12 @@ a { color: #0b63a5; }
 """  # labels are cut where a phone cuts them
 
 
-def about(view: View, record: Record) -> list[str]:
+def about(view: View, record: Record | Entry) -> list[str]:
     """What stands above the screens of *record*: of which day and version they are, and where the facts are from."""
-    legal = record.legal if isinstance(record, Procedure) else ()
     said = view.speech.tell("preview.about", day=view.speech.day(view.day), version=view.base.version)
-    return [said, *source_lines(view, record, legal)]
+    if isinstance(record, Entry):  # its one screen says that itself
+        return [said]
+    return [said, *source_lines(view, record, record.legal if isinstance(record, Procedure) else ())]
 
 
 def as_text(shots: Iterable[Shot]) -> Iterator[str]:

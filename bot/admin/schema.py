@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.admin.format import TABLES, Key, Table
-from bot.base import facts, guides
+from bot.base import entries, facts, guides
 from bot.base.records import CONFIDENCE, SHORT
 
 Schema = dict[str, Any]
@@ -24,6 +24,8 @@ def _pattern(pattern: str) -> Schema:
 SCALARS: Mapping[str, Schema] = {
     "text": {"type": PLAIN},
     "label": {"type": PLAIN, "maxLength": SHORT},
+    "title": {"type": PLAIN, "maxLength": entries.TITLE},
+    "answer": {"type": PLAIN, "maxLength": entries.ANSWER},
     "do": {"type": PLAIN, "maxLength": guides.DO},
     "note": {"type": PLAIN, "maxLength": guides.NOTE},
     "picture": {"type": ["string", "null"]},  # nothing behind the key: a slot
@@ -43,7 +45,7 @@ SCALARS: Mapping[str, Schema] = {
 
 
 def schema(kind: str) -> Schema:
-    """The schema of the files of this *kind*: procedure, group or guide."""
+    """The schema of the files of this *kind*: procedure, group, guide or entry."""
     wanted = _tables(kind)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.base.guides import unfold
-from bot.base.model import Group, Procedure, Record
+from bot.base.model import Entry, Group, Procedure, Record
 from bot.groups.plan import plan, remaining
 from bot.groups.walks import walks
 from bot.messages import Screen
-from bot.talk import guides
+from bot.talk import entries, guides
 from bot.talk.cards import available, card
 from bot.talk.speech import Speech
 from bot.talk.view import View
@@ -34,9 +34,11 @@ class Shot:
         return self.screen.text.partition("\n")[2] if self.numbered else self.screen.text
 
 
-def screens(view: View, record: Record) -> Iterator[Shot]:
+def screens(view: View, record: Record | Entry) -> Iterator[Shot]:
     """All screens about *record*."""
     match record:
+        case Entry():
+            return iter([Shot("entry", entries.card(view, record), view.speech.tell("preview.card"), summary=True)])
         case Procedure():
             return _cards(view, record)
         case Group():

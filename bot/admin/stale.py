@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -56,6 +56,14 @@ def slot_lines(found: list[Slot], speech: Speech, folder: str) -> Iterator[str]:
         for file, those in files:
             places = ", ".join(str(one.at.line) for one in those)
             yield f"  {folder}{file}  {speech.tell('stale.slots', count=len(those), places=places)}"
+
+
+def old_lines(found: Sequence[Vouched], speech: Speech, folder: str) -> Iterator[str]:
+    """What citizens called old since it was last checked."""
+    if found:
+        yield speech.tell("stale.called-old")
+    for one in found:
+        yield f"  {one.checked}  {folder}{one.at}  {one.owner}"
 
 
 def lines(found: list[Due], speech: Speech, day: date, folder: str) -> Iterator[str]:

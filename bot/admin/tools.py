@@ -20,12 +20,12 @@ from bot.admin.draft import draft
 from bot.admin.gaps import command as gaps
 from bot.admin.schema import schema
 from bot.admin.screens import Shot, screens
-from bot.base.model import Base, Group
+from bot.base.model import Base, Entry, Group
 from bot.config import Config
 from bot.errors import ConfigError
+from bot.learning.opinions import flagged
 from bot.matching import finder
 from bot.messages import Address
-from bot.publications import Publications
 from bot.session import Session
 from bot.talk.speech import Speech
 from bot.talk.view import View
@@ -79,7 +79,7 @@ def register(parsers: argparse._SubParsersAction[argparse.ArgumentParser], commo
     judge.add_argument("--pairs", type=Path, metavar="FILE", help="codes that are one and the same, a pair a line")
     judge.add_argument("--half", choices=evaluate.HALVES, default="", help="every second row only")
     form = add("schema", run_schema, "print the JSON Schema of the knowledge files, for editors")
-    form.add_argument("kind", choices=("procedure", "group", "guide"), help="of which files")
+    form.add_argument("kind", choices=("procedure", "group", "guide", "entry"), help="of which files")
     look = add("preview", run_preview, "every screen of a procedure or a group, as a citizen sees it")
     look.add_argument("id", metavar="ID", help="its id, such as birth-registration or birth")
     look.add_argument("--language", choices=("vi", "en"), default="", help="in this language")
@@ -94,13 +94,19 @@ def run_stale(arguments: argparse.Namespace, desktop: Desktop) -> int:
     base = commands.good_base(desktop.config.knowledge)
     found = stale.due(base, desktop.day, timedelta(days=min(max(arguments.days, 0), 10_000)))
     waiting = stale.slots(base)
+    old = list(flagged(base, live.flags(desktop.config.database)))
     if arguments.json:
-        both = {"due": [asdict(one) for one in found], "pictures": [asdict(one) for one in waiting]}
+        both = {
+            "due": [asdict(one) for one in found],
+            "pictures": [asdict(one) for one in waiting],
+            "called-old": [one.id for one in old],
+        }
         print(json.dumps(both, default=str, ensure_ascii=False, indent=1))
     else:
         folder = commands.shown(desktop.config.knowledge)
         print("\n".join(stale.lines(found, desktop.speech, desktop.day, folder)))
         print(*stale.slot_lines(waiting, desktop.speech, folder), sep="\n", end="\n" if waiting else "")
+        print(*stale.old_lines(old, desktop.speech, folder), sep="\n", end="\n" if old else "")
     return 0
 
 
@@ -189,14 +195,14 @@ def run_learned(arguments: argparse.Namespace, desktop: Desktop) -> int:
     """Print what was published by chat, or write it into the folder; 1 when a file there was edited since."""
     config, speech = desktop.config, desktop.speech
     try:
-        kept = Publications.look(config.database)
+        kept, lessons = live.published(config.database)
     except FileNotFoundError:
         print(speech.tell("learned.none"))
         return 0
     if arguments.action is None:
         print("\n".join(learned.lines(kept, speech)))
         return 0
-    told, whole = learned.export(kept, config.knowledge, speech)
+    told, whole = learned.export(kept, lessons, config.knowledge, speech)
     print("\n".join(told))
     return 0 if whole else 1
 
@@ -207,15 +213,18 @@ def run_preview(arguments: argparse.Namespace, desktop: Desktop) -> int:
     language = arguments.language or desktop.config.language
     session = Session(place=desktop.config.place)
     view = View(base, Speech(language, desktop.speech.texts), session, desktop.day, Address("console", "preview"))
-    record = view.record(arguments.id)
+    record = view.record(arguments.id) or base.entries.get(arguments.id)
     if record is None:
         raise ConfigError(
-            "error.no-record-here", id=arguments.id, near=_near(arguments.id, (*base.groups, *base.procedures))
+            "error.no-record-here",
+            id=arguments.id,
+            near=_near(arguments.id, (*base.groups, *base.procedures, *base.entries)),
         )
     if arguments.sheet is not None:
         return _write_sheet(arguments, view, base.groups.get(record.id))
     shots = screens(view, record)
-    title, above = view.speech.text(record.name), preview.about(view, record)
+    name = record.title if isinstance(record, Entry) else record.name
+    title, above = view.speech.text(name), preview.about(view, record)
     try:
         if arguments.html is not None:
             arguments.html.write_text(preview.as_html(title, language, shots, above), encoding="utf-8")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from bot.admin.screens import screens
 from bot.base.calendar import SATURDAY, closed
@@ -79,7 +80,8 @@ def forgotten_holidays(days: DaysOff) -> Iterator[date]:
 
 def vouched(base: Base) -> tuple[Vouched, ...]:
     """Everything that has to be read again by some day."""
-    return (*base.procedures.values(), *base.groups.values(), *base.guides.values(), base.calendar)
+    kinds = (base.procedures, base.groups, base.guides, base.entries)
+    return (*chain.from_iterable(kind.values() for kind in kinds), base.calendar)
 
 
 def texts_in(value: object) -> Iterator[Text]:

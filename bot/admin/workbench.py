@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -16,10 +16,10 @@ from bot.admin.gaps.asked import Asked
 from bot.admin.gaps.survey import Survey, first_day, survey
 from bot.admin.warnings import warnings
 from bot.edition import Edition, Loaded, read
-from bot.messages import Gather, Job, Load
+from bot.learning.trial import PHRASES, tried
+from bot.messages import Gather, Job, Learn, Load
 from bot.talk.speech import Speech
 
-PHRASES = Path(__file__).parents[2] / "tests" / "phrases"  # ways of asking that no base was taught; they may be absent
 Questions = Callable[[date, date], Sequence[Asked]]
 TURN = 0.0005  # seconds of work before another thread that waits gets its turn
 
@@ -40,7 +40,10 @@ class Workbench:
         self._day = day
 
     def perform(self, job: Job) -> object:
-        """What comes of *job*: for `Load` a `Loaded`, for `Gather` a `Survey`."""
+        """What comes of *job*: for `Load` a `Loaded`, for `Learn` a `Tried`, for `Gather` a `Survey`."""
+        if isinstance(job, Learn):
+            with unhindered():
+                return tried(job, self._folder, self._warmed)
         with unhindered():
             match job:
                 case Load():
@@ -60,14 +63,21 @@ class Workbench:
         return survey(asked, job.last, job.weeks, self._serving.base, self._serving.matcher)
 
     def _load(self, job: Load) -> Loaded:
-        found = read(self._folder, job.over, self._cache)
+        found = self._warmed(job.over)
         if found.edition is None:
             return found
-        found.edition.matcher.warm()
         base = found.edition.base
         speech, day = Speech("vi", base.texts), self._day()
         edition = replace(found.edition, reminders=tuple(warnings(base, speech, day)))
         return replace(found, edition=edition, changes=tuple(self._changes(edition, speech, day)))
+
+    def _warmed(self, over: Mapping[str, str]) -> Loaded:
+        """The knowledge with the texts of *over*, its matcher ready; nobody looked for warnings yet."""
+        found = read(self._folder, over, self._cache)
+        if found.edition is None:
+            return found
+        found.edition.matcher.warm()
+        return replace(found, edition=replace(found.edition, reminders=self._serving.reminders))
 
     def _changes(self, edition: Edition, speech: Speech, day: date) -> Iterator[str]:
         """What citizens will meet otherwise than now: facts and sentences, and questions that lead elsewhere."""

@@ -16,6 +16,7 @@ from bot.actions import (
     Change,
     Filed,
     Hand,
+    OpenEntry,
     OpenGuide,
     OpenPage,
     OpenProcedure,
@@ -24,7 +25,7 @@ from bot.actions import (
 )
 from bot.base.group_checks import deadlines_can_be_counted, options_can_be_told_apart, steps_have_an_order
 from bot.base.guide_checks import guides_come_to_an_end, guides_exist, media_exist
-from bot.base.model import Base, Document, Group, Option, Question, Record, Step, When
+from bot.base.model import Base, Document, Entry, Group, Option, Question, Record, Step, When
 from bot.base.problems import At, Kind, Problem, nearest
 from bot.groups.walks import walk_problems
 from bot.matching.normalise import fold
@@ -59,11 +60,17 @@ def _records(base: Base) -> Iterator[Record]:
     yield from base.groups.values()
 
 
+def _asked_for(base: Base) -> Iterator[Record | Entry]:
+    yield from _records(base)
+    yield from base.entries.values()
+
+
 def ids_are_unique(base: Base) -> Iterator[Problem]:
-    """A button says only an id: no group may be called like a procedure, nothing in a group may exist twice."""
-    for group in base.groups.values():
-        if (other := base.procedures.get(group.id)) is not None:
-            yield _problem(group.at, Kind.DUPLICATE_ID, id=group.id, other=other.at)
+    """A button says only an id: no two things that are asked for may share one, nothing in a group may exist twice."""
+    called: dict[str, At] = {}
+    for one in _asked_for(base):
+        if (other := called.setdefault(one.id, one.at)) is not one.at:
+            yield _problem(one.at, Kind.DUPLICATE_ID, id=one.id, other=other)
     asked: dict[str, tuple[Question, Group]] = {}
     for group in base.groups.values():
         for question in group.questions:
@@ -103,6 +110,15 @@ def references_exist(base: Base) -> Iterator[Problem]:
             if related not in base.procedures:
                 yield _missing(procedure.at, "procedure", related, list(base.procedures))
         yield from _documents_exist(base, procedure.documents)
+
+
+def entries_lead_on(base: Base) -> Iterator[Problem]:
+    """What an entry names to look at is a procedure or a group."""
+    known = [*base.procedures, *base.groups]
+    for entry in base.entries.values():
+        for id in entry.see:
+            if id not in known:
+                yield _missing(entry.at, "procedure", id, known)
 
 
 def group_references_exist(base: Base) -> Iterator[Problem]:
@@ -172,8 +188,8 @@ def _pairs(when: When) -> Iterator[tuple[str, str]]:
 
 def phrases_are_different(base: Base) -> Iterator[Problem]:
     """The same way of asking cannot lead to two places."""
-    seen: dict[str, Record] = {}
-    for record in _records(base):
+    seen: dict[str, Record | Entry] = {}
+    for record in _asked_for(base):
         for phrase in record.phrases:
             other = seen.setdefault(fold(phrase), record)
             if other is not record:
@@ -193,6 +209,8 @@ def _buttons(base: Base) -> Iterator[tuple[At, Action]]:
         yield procedure.at, OpenGuide(procedure.id, MOVES)
         yield from ((procedure.at, OpenProcedure(procedure.id, page)) for page in CARD_PAGES)
         yield from ((procedure.at, SetPlace(place, procedure.id)) for place in base.places)
+    for entry in base.entries.values():
+        yield entry.at, OpenEntry(entry.id)
     for group in base.groups.values():
         yield group.at, OpenGuide(group.id, MOVES)
         yield from ((group.at, OpenPage(group.id, page)) for page in PAGES)
@@ -230,6 +248,7 @@ CHECKS: tuple[Check, ...] = (
     ids_are_unique,
     codes_are_unique,
     references_exist,
+    entries_lead_on,
     group_references_exist,
     conditions_name_options,
     questions_depend_on_earlier_ones,

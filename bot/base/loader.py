@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from bot.base import catalogue, facts
 from bot.base.calendar import days_off
+from bot.base.entries import entry
 from bot.base.guides import guide
 from bot.base.model import (
     UNSETTLED,
@@ -72,6 +73,7 @@ def load(folder: Path, *over: Path) -> tuple[Base, list[Problem]]:
         calendar=shelf.calendar(),
         files=frozenset(files),
         guides=shelf.folder("guides/", guide),
+        entries=shelf.folder("entries/", entry),
         media=dict(_media(folder / "media")),
     )
     shelf.report_strays()

@@ -219,6 +219,17 @@ class Guide(Vouched):
     moves: tuple[Move | Part, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Vouched):
+    """A short answer to a question that is about no procedure, or about several (*see*, by their ids)."""
+
+    title: Text
+    phrases: tuple[str, ...]
+    answer: Text
+    see: tuple[str, ...] = ()
+    span: Span = Span()
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """A possible answer to a question."""
@@ -499,6 +510,7 @@ class Base:
     data: Mapping[str, object]  # plain data of the matcher's files: lexicon, aspects, smalltalk
     catalogue: Mapping[str, Listed] = field(default_factory=dict)  # by code, without what we have ourselves
     guides: Mapping[str, Guide] = field(default_factory=dict)
+    entries: Mapping[str, Entry] = field(default_factory=dict)
     media: Mapping[str, str] = field(default_factory=dict)  # the files in knowledge/media: name in it → its stamp
     regions: Regions = Regions()
     calendar: DaysOff = UNSETTLED

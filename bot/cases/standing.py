@@ -28,7 +28,8 @@ class Standing:
         """A new case: its number, how many come first, when people answer, and whom to call when it cannot wait."""
         lines = [view.say("case.received", number=case.id), *self._standing(view, like), *self._open(view, now)]
         lines += [view.say("case.wait"), *menus.hotlines(view, view.base.hotlines)]
-        return view.screen(lines, own_buttons(view, case.id, "status", "withdraw"))
+        own = own_buttons(view, case.id, "status", "withdraw")
+        return view.screen(lines, (*own, *menus.awaiting(view, case.question)))
 
     def status(self, view: View, case: Case, key: str = "case.status") -> Screen:
         """How a case stands, and what can be done about it."""

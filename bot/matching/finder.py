@@ -40,6 +40,8 @@ def entries(base: Base) -> Iterator[Entry]:
     for procedure in base.procedures.values():
         if procedure.id not in bundles:
             yield _entry(procedure, "procedure")
+    for note in base.entries.values():
+        yield Entry("entry", note.id, "", note.title.vi, note.phrases)
     for one in base.catalogue.values():
         share = 1.0 if one.level in NEARBY else REMOTE
         yield Entry("catalogue", one.code, one.code, one.name, (), by_name=one.offered, share=share)

@@ -21,7 +21,7 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.normalise import Normaliser, Said
 from bot.matching.rows import Floats
 
-Kind = Literal["procedure", "group", "catalogue"]
+Kind = Literal["procedure", "group", "entry", "catalogue"]
 
 SISTERS = 0.9  # likeness of two names without their action words
 LISTED = 5  # most candidates

@@ -9,9 +9,9 @@ from bot import actions as act
 from bot.base.model import Base
 from bot.matching.matcher import Match, Matcher
 from bot.matching.smalltalk import EMERGENCY
-from bot.messages import Incoming
+from bot.messages import Incoming, Screen
 from bot.storage import Question, Storage
-from bot.talk import cards, guides, menus, why
+from bot.talk import cards, entries, guides, menus, why
 from bot.talk.hearing import Hearing
 from bot.talk.people import Cases, People
 from bot.talk.turn import Turn
@@ -58,7 +58,7 @@ class Conversation:
 
     def _command(self, view: View, text: str) -> Turn:
         name, _, rest = text.partition(" ")
-        session = replace(view.session, writing=False, writes="", adding=0, pieces=())
+        session = replace(view.session, writing=False, writes="", teaching="", adding=0, pieces=())
         view = replace(view, session=session)
         match name.split("@")[0].lower():
             case "/start":
@@ -75,7 +75,7 @@ class Conversation:
         return Turn(menus.menu(view), session)
 
     def _start(self, view: View, payload: str) -> Turn:
-        """The welcome, or at once what a deep link names: `g_birth`, `p_will`, `w_birth_102_4f3a` (see links)."""
+        """The welcome, or what a deep link names: `g_birth`, `p_will`, `e_hours`, `w_birth_102_4f3a` (see links)."""
         kind, _, id = payload.partition("_")
         if kind == "w" and (turn := self._walks.reopen(view, id)) is not None:
             return turn
@@ -83,6 +83,8 @@ class Conversation:
             return self._open_group(view, id)
         if kind == "p" and id in self._base.procedures:
             return self._open_procedure(view, id)
+        if kind == "e" and id in self._base.entries:
+            return self._open_entry(view, id)
         return Turn(menus.menu(view, view.say("start.welcome")), view.session)
 
     def _cancel(self, view: View) -> Turn:
@@ -95,7 +97,9 @@ class Conversation:
 
     def _tap(self, view: View, action: act.Action, now: datetime) -> Turn:
         """What a button does; one that names something gone shows where the citizen stands."""
-        session = replace(view.session, writing=False, failures=0, asking="", writes="", adding=0, pieces=())
+        session = replace(
+            view.session, writing=False, failures=0, asking="", writes="", teaching="", adding=0, pieces=()
+        )
         view = replace(view, session=session)
         match action:
             case act.Menu():
@@ -106,6 +110,8 @@ class Conversation:
                 return Turn(menus.field(view, field, page), view.session)
             case act.OpenProcedure(id, aspect) if id in self._base.procedures:
                 return self._open_procedure(view, id, aspect)
+            case act.OpenEntry(id) if id in self._base.entries:
+                return self._open_entry(view, id)
             case act.OpenGuide(about, move):
                 return self._guide(view, about, move)
             case act.Stuck(about, move) if there := guides.back(view, about, move):
@@ -145,6 +151,10 @@ class Conversation:
         session = replace(view.session, about=id, writing=False, asking="", pieces=())
         return Turn(cards.card(replace(view, session=session), self._base.procedures[id], aspect), session)
 
+    def _open_entry(self, view: View, id: str) -> Turn:
+        session = replace(view.session, about=id, writing=False, asking="", pieces=())
+        return Turn(entries.card(replace(view, session=session), self._base.entries[id]), session)
+
     def _guide(self, view: View, about: str, move: int) -> Turn:
         """Filing online; when it cannot be done so (any more), what is true now of what the button named."""
         procedure = guides.filed(view, about)
@@ -164,6 +174,8 @@ class Conversation:
             return self._open_group(view, session.group)
         if session.about in self._base.procedures:
             return self._open_procedure(view, session.about)
+        if session.about in self._base.entries:
+            return self._open_entry(view, session.about)
         return Turn(menus.menu(view), session)
 
     def _set_place(self, view: View, place: str, about: str) -> Turn:
@@ -188,20 +200,38 @@ class Conversation:
             return self._small_talk(view, incoming, match, now)
         number = view.session.asked
         if match.decision == "answer":
-            return why.explained(view, number, self._with_second(view, match, self._answer(view, match)))
+            return why.explained(view, number, match.candidates[0].id, self._answered(view, match))
         if (followed := self._follow_up(view, match)) is not None:
-            return why.explained(view, number, followed)
+            return why.explained(view, number, view.session.about, followed)
         if match.decision == "ask":
             screen = menus.choices(view, match.candidates, number, match.aspect or "")
             return Turn(screen, replace(view.session, failures=0))
         return self._people.unknown(view, number, match.question, match.candidates)
 
-    def _answer(self, view: View, match: Match) -> Turn:
+    def again(self, view: View, asked: Question, subject: str) -> Turn:
+        """What *asked* was answered with, and is today, without thumbs; it was about *subject*."""
+        view = replace(view, session=replace(view.session, about=subject))
+        match = self._matcher.match(asked.text)
+        if match.decision == "answer" and match.candidates[0].id == subject:
+            return self._answered(view, match)
+        return self._follow_up(view, match) or self.open(view, subject)
+
+    def doubted(self, view: View, asked: Question, subject: str) -> Screen:
+        """People to ask instead, as the answer about *subject* to *asked* was no good."""
+        return self._people.doubted(view, asked, menus.openers(view, [subject], said="feedback.back"))
+
+    def _answered(self, view: View, match: Match) -> Turn:
+        """The answer, with the ways to what else was asked in one breath."""
         view = replace(view, session=replace(view.session, failures=0))
-        best = match.candidates[0]
-        if best.id in self._base.groups:
-            return self._open_group(view, best.id)
-        return self._open_procedure(view, best.id, match.aspect or "")
+        return self._with_second(view, match, self.open(view, match.candidates[0].id, match.aspect or ""))
+
+    def open(self, view: View, id: str, aspect: str = "") -> Turn:
+        """The group, entry or procedure with this id, *aspect* of it first; where one stands when it is gone."""
+        if id in self._base.groups:
+            return self._open_group(view, id)
+        if id in self._base.entries:
+            return self._open_entry(view, id)
+        return self._open_procedure(view, id, aspect) if id in self._base.procedures else self._stand(view)
 
     def _with_second(self, view: View, match: Match, turn: Turn) -> Turn:
         """*turn* with the way to the second matter of a double question, or from its group to each of the two."""

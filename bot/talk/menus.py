@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.actions import Consent, Fields, NoneOfThese, OpenField, OpenGroup, OpenProcedure, SetLanguage, SetPlace
-from bot.base.model import Group, Hotline
+from bot.actions import (
+    Action,
+    Await,
+    Consent,
+    Fields,
+    NoneOfThese,
+    OpenEntry,
+    OpenField,
+    OpenGroup,
+    OpenProcedure,
+    SetLanguage,
+    SetPlace,
+)
+from bot.base.model import Base, Group, Hotline
 from bot.groups.plan import plan
 from bot.markup import escape
 from bot.matching.matcher import Candidate
@@ -108,11 +120,16 @@ def openers(view: View, ids: Iterable[str], aspect: str = "", said: str = "") ->
     """Buttons to what of *ids* is our own knowledge, to *aspect* of it first; *said* is the key of their label."""
     buttons = []
     for id in ids:
-        if (record := view.record(id)) is not None:
-            action = OpenGroup(record.id) if record.id in view.base.groups else OpenProcedure(record.id, aspect)
-            name = view.speech.text(record.short)
-            buttons.append(Button(view.say(said, name=name) if said else name, action))
+        if name := view.name(id):
+            buttons.append(Button(view.say(said, name=name) if said else name, opens(view.base, id, aspect)))
     return column(buttons)
+
+
+def opens(base: Base, id: str, aspect: str = "") -> Action:
+    """What shows the group, entry or procedure with this id."""
+    if id in base.groups:
+        return OpenGroup(id)
+    return OpenEntry(id) if id in base.entries else OpenProcedure(id, aspect)
 
 
 def consent(view: View, question: int, text: str, reason: str, found: tuple[Candidate, ...] = ()) -> Screen:
@@ -127,6 +144,11 @@ def consent(view: View, question: int, text: str, reason: str, found: tuple[Cand
         view.button("consent.no", Consent(question, given=False)),
     )
     return view.screen(lines, (*openers(view, (one.id for one in national.beside(found))), buttons))
+
+
+def awaiting(view: View, question: int) -> Rows:
+    """The button by which one agrees to be told once a *question* can be answered."""
+    return ((view.button("learn.button.await", Await(question)),),)
 
 
 def contacts(view: View, reason: str, found: tuple[Candidate, ...] = (), rows: Rows = ()) -> Screen:

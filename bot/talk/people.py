@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.actions import Consent
 from bot.matching.matcher import Candidate
-from bot.messages import Incoming, Rows
+from bot.messages import Incoming, Rows, Screen
 from bot.storage import Question, Storage
 from bot.talk import menus, national
 from bot.talk.redaction import redact
@@ -80,6 +80,14 @@ class People:
         if not given:
             return Turn(menus.menu(view, view.say("consent.kept")), view.session)
         return self._cases.open(view, question, now)
+
+    def doubted(self, view: View, question: Question, back: Rows) -> Screen:
+        """Thanks for what was said of the answer to *question*; people to ask, and the way *back* to it."""
+        if not self._cases.reachable():
+            return menus.contacts(view, "feedback.noted", rows=back)
+        shown = menus.consent(view, question.id, question.text, "feedback.noted")
+        *rows, footer = shown.buttons
+        return replace(shown, buttons=(*rows, *back, footer))
 
     def emergency(self, view: View, incoming: Incoming, text: str, now: datetime) -> Turn:
         """The numbers to call at once; with consent, people are told as well, before all others."""

@@ -41,6 +41,13 @@ class View:
         """The group or procedure with this id."""
         return self.base.groups.get(id) or self.base.procedures.get(id)
 
+    def name(self, id: str) -> str:
+        """What the group, procedure or entry with this id is called on a button; nothing when there is none."""
+        if (record := self.record(id)) is not None:
+            return self.speech.text(record.short)
+        entry = self.base.entries.get(id)
+        return "" if entry is None else self.speech.text(entry.title)
+
     def said_day(self, day: date) -> str:
         """*day* as one says it today."""
         return self.speech.near(day, self.day)

@@ -21,11 +21,17 @@ VERY = 0.95  # belief from which we are very sure
 MOST = 99  # percent: nothing that was guessed is certain
 
 
-def explained(view: View, question: int, turn: Turn) -> Turn:
-    """*turn* with the way to why the logged *question* was answered so, above the row that is under every screen."""
+def explained(view: View, question: int, subject: str, turn: Turn) -> Turn:
+    """*turn* with one row more: was the answer about *subject* to the logged *question* of help, and why is it so?
+
+    For somebody else, of whom nothing is kept, and about nothing that we know, only the last.
+    """
     *rows, footer = turn.screen.buttons
-    button = view.button("button.why", act.Why(question))
-    return replace(turn, screen=replace(turn.screen, buttons=(*rows, (button,), footer)))
+    asked = [view.button("button.why", act.Why(question))]
+    if subject and not view.session.helping:
+        thumbs = (("feedback.good", True), ("feedback.bad", False))
+        asked = [*(view.button(key, act.Thumb(question, subject, good)) for key, good in thumbs), *asked]
+    return replace(turn, screen=replace(turn.screen, buttons=(*rows, tuple(asked), footer)))
 
 
 def screen(view: View, question: Question, match: Match, why: Why) -> Screen:
@@ -87,5 +93,4 @@ def _others(view: View, match: Match, why: Why) -> Rows:
 
 
 def _name(view: View, candidate: Candidate) -> str:
-    record = view.record(candidate.id)
-    return escape(candidate.title) if record is None else view.speech.text(record.short)
+    return view.name(candidate.id) or escape(candidate.title)

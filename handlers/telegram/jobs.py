@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Bot
 
-from bot.messages import Address, Fetch, Gather, Inspect, Job, Load, OpenTopic, Standing
+from bot.messages import Address, Fetch, Gather, Inspect, Job, Learn, Load, OpenTopic, Standing
 from handlers.telegram.api import call, fetch
 from handlers.telegram.render import chat_id
 
@@ -18,7 +18,7 @@ async def perform(bot: Bot, to: Address, job: Job) -> object:
             return await _open_topic(bot, to, name)
         case Inspect():
             return await _standing(bot, to)
-        case Load() | Gather():
+        case Load() | Learn() | Gather():
             raise TypeError(job)
 
 

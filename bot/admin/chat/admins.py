@@ -12,6 +12,7 @@ from bot.admin.chat.gaps import Gaps
 from bot.admin.chat.intake import WORKSHOP, Intake, changed, is_knowledge
 from bot.base.problems import Problem
 from bot.edition import Edition, Loaded, digest
+from bot.learning.opinions import flagged
 from bot.matching.calibrate import Limits
 from bot.messages import Fetch, Gather, Incoming, Load, Outgoing, Screen
 from bot.publications import BOT, By
@@ -117,13 +118,15 @@ class Admins:
 
     def _settle(self, edition: Edition, now: datetime) -> list[Outgoing]:
         """Published files that the folder has by now are ordinary knowledge; say when one changed below ours."""
-        other = []
-        for one in self._kept.published():
-            below = edition.under.get(one.file, "")
-            if below == digest(one.text.encode()):
-                self._kept.move(one.id, "exported", ("published",), By(BOT, now))
-            elif below != one.under:
-                other.append(one.file)
+        other, published = [], self._kept.published()
+        for last in {one.file: one for one in published}.values():  # what was published before it is within it
+            below = edition.under.get(last.file, "")
+            if below == digest(last.text.encode()):
+                for one in published:
+                    if one.file == last.file:
+                        self._kept.move(one.id, "exported", ("published",), By(BOT, now))
+            elif below != last.under:
+                other.append(last.file)
         return self._circle.tell_all(now, "reload.hidden", lambda view: listed(view.speech, other)) if other else []
 
     # Commands.
@@ -164,10 +167,12 @@ class Admins:
 
     def _stale(self, view: View) -> Screen:
         found = stale.due(view.base, view.day, AHEAD)
+        called = [f"{one.id} ({one.owner})" for one in flagged(view.base, self._storage.learning.opinions.flags())]
+        old = ["", view.say("stale.called-old"), *listed(view.speech, called)] if called else []
         if not found:
-            return note(view.speech, "stale.none")
+            return note(view.speech, "stale.none", old)
         lines = listed(view.speech, [f"{view.speech.day(one.day)} {one.id} {one.what}".strip() for one in found])
-        return note(view.speech, "stale.short", list(lines), count=len(found), days=AHEAD.days)
+        return note(view.speech, "stale.short", [*lines, *old], count=len(found), days=AHEAD.days)
 
     def _version(self, view: View) -> Screen:
         """Which knowledge is served, from which beliefs on, and what of it was published by chat."""
@@ -183,6 +188,7 @@ class Admins:
         undone = self._approval.undo(who, why, now)
         if undone is None:
             return [_here(view, note(view.speech, "publish.nothing"))]
+        self._storage.learning.suggestions.undo(undone.id)
         words = {"file": undone.file, "who": who, "why": why or "–"}
         return [*self._circle.tell_all(now, "publish.undone", **words), *self.reload(who)]
 

@@ -13,6 +13,7 @@ from bot.base.model import Base, Record, Text
 from bot.talk.speech import Speech
 
 SHARED = (
+    "entries",
     "guides",
     "documents",
     "offices",

@@ -6,11 +6,15 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from bot import session
 from bot.admin.compare.touched import OpenCase
 from bot.errors import ConfigError
+from bot.learning.lessons import Lessons
+from bot.learning.opinions import Opinions
+from bot.publications import Publications
 from bot.session import Session
 
 
@@ -22,6 +26,25 @@ def talks(database: Path) -> tuple[list[Session], list[OpenCase]]:
             return sessions, list(_cases(db))
     except (sqlite3.Error, ValueError, TypeError) as error:
         raise ConfigError("diff.old-database", path=database, reason=error) from error
+
+
+def published(database: Path) -> tuple[Publications, Lessons]:
+    """What was published by chat, and the tests of what was taught so."""
+    if not database.is_file():
+        raise FileNotFoundError(database)
+    db = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+    return Publications(db), Lessons(db)
+
+
+def flags(database: Path) -> dict[str, date]:
+    """What several people called old; nothing where there is no database yet, or one of an older bot."""
+    if not database.is_file():
+        return {}
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            return Opinions(db).flags()
+    except sqlite3.Error:
+        return {}
 
 
 def _cases(db: sqlite3.Connection) -> Iterator[OpenCase]:

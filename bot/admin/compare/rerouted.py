@@ -62,16 +62,18 @@ def matcher(base: Base, tried: Iterable[Asked]) -> Matcher:
 
 def questions(old: Base, new: Base, folder: Path) -> list[Asked]:
     """Every way of asking that *old* was taught, and the questions in *folder* about what either base has."""
-    known = {*old.groups, *old.procedures, *new.groups, *new.procedures}
-    return [*_taught(old), *(one for one in asked(folder) if not one.meant or one.meant & known)]
+    known = {id for base in (old, new) for id in (*base.groups, *base.procedures, *base.entries)}
+    return [*taught(old), *(one for one in asked(folder) if not one.meant or one.meant & known)]
 
 
-def _taught(base: Base) -> Iterator[Asked]:
-    """What is asked for the procedure of a bundle leads to its group."""
+def taught(base: Base) -> Iterator[Asked]:
+    """Every way of asking that *base* was taught; what is asked for the procedure of a bundle leads to its group."""
     groups = {group.bundle.procedure: group.id for group in base.groups.values() if group.bundle}
     for record in chain(base.groups.values(), base.procedures.values()):
         meant = frozenset({groups.get(record.id, record.id)})
         yield from (Asked(phrase, meant) for phrase in record.phrases)
+    for entry in base.entries.values():
+        yield from (Asked(phrase, frozenset({entry.id})) for phrase in entry.phrases)
 
 
 def _way(match: Match) -> Way:
