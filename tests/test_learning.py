@@ -139,8 +139,8 @@ def test_an_unanswered_question_becomes_tested_knowledge(stage: Stage, folder: P
 
 
 def export(stage: Stage, folder: Path) -> list[str]:
-    book = stage.storage.learning.lessons
-    told, whole = learned.export(stage.storage.publications, book, folder, Speech("vi", stage.base.texts))
+    taught = stage.storage.learning.lessons.of("published")
+    told, whole = learned.export(stage.storage.publications, taught, folder, Speech("vi", stage.base.texts))
     assert whole
     return told
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.base.phrases import asked
 from bot.edition import digest, digest_of
-from bot.learning.lessons import Lesson, Lessons
+from bot.learning.lessons import Lesson
 from bot.learning.writing import with_item
 from bot.publications import Publication, Publications
 from bot.talk.speech import Speech
@@ -29,13 +29,13 @@ def lines(kept: Publications, speech: Speech) -> Iterator[str]:
             yield speech.tell("learned.deed", day=day, state=deed.state, who=deed.by.who, why=deed.by.why).rstrip()
 
 
-def export(kept: Publications, lessons: Lessons, folder: Path, speech: Speech) -> tuple[list[str], bool]:
+def export(kept: Publications, taught: list[Lesson], folder: Path, speech: Speech) -> tuple[list[str], bool]:
     """Write what is published into *folder*, as it was sent; what to tell, and whether every file could be written.
 
     A file that was edited there since is left alone: what differs is told instead. What was taught comes with its
     tests, beside the folder.
     """
-    told, whole = list(_tests(lessons.of("published"), folder.parent / "tests" / "phrases", speech)), True
+    told, whole = list(_tests(taught, folder.parent / "tests" / "phrases", speech)), True
     for one in {one.file: one for one in kept.published()}.values():
         path = folder / one.file
         below = digest_of(path)
