@@ -186,6 +186,7 @@ def _assistant(found: Config, served: Edition, storage: Storage) -> Assistant:
         collaborators=Address("telegram", chat) if chat else None,
         admins=found.telegram.admins,
         rate=found.rate,
+        topics=found.telegram.topics,
     )
     return Assistant(served, storage, settings, partial(token_urlsafe, 16))
 

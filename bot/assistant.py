@@ -12,6 +12,7 @@ from bot.admin.chat import gaps
 from bot.admin.chat.admins import Admins
 from bot.admin.chat.circle import Circle
 from bot.admin.chat.joining import Joining
+from bot.admin.chat.standing import Membership
 from bot.attachments import Media
 from bot.cases.collaborators import Collaborators
 from bot.cases.hours import Hours
@@ -23,7 +24,8 @@ from bot.learning import lecture
 from bot.learning.wiring import Learning
 from bot.limits import BOUNDLESS, Rate
 from bot.matching.smalltalk import EMERGENCY
-from bot.messages import Address, Incoming, Learn, Load, Outgoing, Screen, Timer, room
+from bot.messages import Address, Incoming, Inspect, Learn, Load, OpenTopic, Outgoing, Screen, Timer, room
+from bot.rooms import Rooms
 from bot.session import Session
 from bot.storage import Storage
 from bot.talk import inline, reminders
@@ -51,6 +53,7 @@ class Settings:
     admins: frozenset[int] = frozenset()
     admins_channel: str = "telegram"
     rate: Rate = BOUNDLESS
+    topics: str = "none"  # what has a topic of its own in the collaborators' group
 
 
 class Assistant:
@@ -61,13 +64,15 @@ class Assistant:
         self._storage = storage
         self._settings = settings
         self._zone = ZoneInfo(settings.zone)
-        team = Collaborators(storage, settings.collaborators, settings.admins, settings.admins_channel)
+        self._circle = Circle(settings.admins, settings.admins_channel, self._view, storage.team)
+        self._rooms = Rooms(storage, settings.collaborators, settings.topics, lambda: self._base, self._circle.tell_all)
+        team = Collaborators(storage, self._rooms, settings.admins, settings.admins_channel)
         self._cases = Cases(storage, team, self._view, self._hours, self._zone, lecture.button)
         self._helping = Helping()
-        self._circle = Circle(settings.admins, settings.admins_channel, self._view, storage.team)
+        self._membership = Membership(storage, self._circle, self._rooms)
         serving = (lambda: self._edition, self._serve)
         self._learning = Learning(storage, self._circle, self._is_free, *serving)
-        self._admins = Admins(storage, self._circle, self._zone, *serving)
+        self._admins = Admins(storage, self._circle, self._zone, *serving, self._membership.look)
         self._reminders = Reminders(storage, self._zone, self._view)
         self._joining = Joining(storage, self._circle, token, self._zone)
         self._guard = Guard(storage.limits, settings.rate, self._is_free, self._is_urgent)
@@ -93,11 +98,12 @@ class Assistant:
     def respond(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         """Everything to be sent because of *incoming*."""
         match incoming.kind:
-            case "removed":
-                return self._removed(incoming, now)
-            case "migrated":
-                self._storage.move(incoming.sender, incoming.successor or incoming.sender.chat)
-                return []
+            case "joined" | "promoted" | "demoted" | "removed" | "migrated":
+                if incoming.kind == "removed":
+                    self._storage.timers.clear(reminders.KIND, incoming.sender)
+                return self._membership.changed(incoming, now)
+            case "gone":
+                return self._rooms.gone(incoming, now)
             case "changed":
                 return self._admins.reload()
             case "done":
@@ -147,19 +153,24 @@ class Assistant:
         numbers = ", ".join(hotline.number for hotline in self._base.hotlines)
         return [Outgoing(incoming.sender, Screen(speech.say("error.apology", numbers=numbers))), *alarm]
 
-    def _done(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
-        """What came of slow work goes to whoever ordered it."""
-        if isinstance(incoming.job, Learn):
-            return self._learning.done(incoming.job, incoming.result, now)
-        told = self._admins.done(incoming, now)
-        if isinstance(incoming.job, Load):
-            told += self._learning.published(incoming.job, self._edition, now)
-        return told
-
     def _heard(self, incoming: Incoming, now: datetime) -> bool:
         """Whether an album was answered already: its pictures come one by one, and one of them may say something."""
         here, album = incoming.sender.channel, incoming.album
         return bool(album) and not self._storage.is_new(here, f"album:{album}", now) and not incoming.text
+
+    def _done(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
+        """What came of a job, for who had it done."""
+        match incoming.job:
+            case OpenTopic() as job:
+                return self._rooms.done(incoming, job, now)
+            case Inspect() as job:
+                return self._membership.seen(incoming, job, now)
+            case Learn() as job:
+                return self._learning.done(job, incoming.result, now)
+            case Load() as job:
+                told = self._admins.done(incoming, now)
+                return [*told, *self._learning.published(job, self._edition, now)]
+        return self._admins.done(incoming, now)
 
     def _due(self, timer: Timer, now: datetime) -> list[Outgoing]:
         """Whoever set *timer* looks at how things stand now."""
@@ -172,7 +183,7 @@ class Assistant:
     def _is_free(self, incoming: Incoming) -> bool:
         """Whether somebody works here: nobody counts what they say."""
         if incoming.group:
-            return room(incoming.sender) == self._settings.collaborators
+            return room(incoming.sender) == self._rooms.group
         channel = incoming.sender.channel
         return incoming.user in self._circle or self._storage.team.member(channel, incoming.user) is not None
 
@@ -223,10 +234,3 @@ class Assistant:
         gone = replace(view, session=Session()).screen([view.say("forget.done")])
         deletions = [Outgoing(chat, None, edits=message) for chat, message in copies]
         return [Outgoing(incoming.sender, gone, transient=True), *deletions, *told]
-
-    def _removed(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
-        self._storage.mark_unreachable(incoming.sender, now)
-        self._storage.timers.clear(reminders.KIND, incoming.sender)
-        if incoming.sender != self._settings.collaborators:
-            return []
-        return self._circle.tell_all(now, "admin.removed")

@@ -16,6 +16,7 @@ from bot.limits import Rate
 SHIPPED = Path(__file__).parent.parent / "config.yaml"
 LANGUAGES = ("vi", "en")
 MODES = ("polling", "webhook")
+TOPICS = ("none", "field", "place")
 ID = re.compile(r"[0-9]{1,18}")
 CHAT = re.compile(r"-?[0-9]{1,18}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # https://core.telegram.org/bots/api#setwebhook
@@ -40,6 +41,7 @@ class Telegram:
     webhook: Webhook
     admins: frozenset[int]
     collaborators: str
+    topics: str  # what has a topic of its own in that chat
     token: str
     secret: str
 
@@ -90,6 +92,7 @@ def _telegram(entry: Entry, environment: Mapping[str, str]) -> Telegram:
         webhook=_webhook(_entry(entry, "webhook")),
         admins=frozenset(_ids(entry, "admins")),
         collaborators=_chat(entry, "collaborators"),
+        topics=facts.choice(entry, "topics", TOPICS, default="none"),
         token=environment.get("TELEGRAM_BOT_TOKEN", "").strip(),
         secret=environment.get("TELEGRAM_WEBHOOK_SECRET", "").strip(),
     )

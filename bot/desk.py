@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.messages import Address, Delivery, Done, Incoming, Moved, Outcome, Outgoing, Refused, Unreachable
+from bot.messages import Address, Delivery, Done, Incoming, Moved, Outcome, Outgoing, Refused, TopicGone, Unreachable
 from bot.storage import Storage
 
 BATCH = 64  # updates in one commit: more gains nothing, fewer costs speed (measured)
@@ -172,10 +172,8 @@ class Desk:
             case Refused(reason):
                 log.error("message %d was refused: %s", delivery.row, reason)
         self._storage.settle(delivery, report.outcome, now)
-        if delivery.outgoing.job is not None:
-            return self._decide(_done(delivery, report.outcome), now)
-        lost = undelivered(delivery, report.outcome)
-        return [] if lost is None else self._decide(lost, now)
+        after = aftermath(delivery, report.outcome)
+        return [] if after is None else self._decide(after, now)
 
     def _purge(self) -> None:
         now = self._now()
@@ -204,17 +202,17 @@ class Desk:
                 update.done.set_exception(error)
 
 
-def _done(delivery: Delivery, outcome: Outcome) -> Incoming:
-    """What came of a job, as something to decide about."""
-    result = outcome.result if isinstance(outcome, Done) else None
-    outgoing = delivery.outgoing
-    return Incoming(f"job-{delivery.row}", outgoing.to, "done", job=outgoing.job, result=result)
-
-
-def undelivered(delivery: Delivery, outcome: Outcome) -> Incoming | None:
-    """What of a case did not arrive, as something to decide about; its text is the reason, if it was refused."""
-    outgoing = delivery.outgoing
-    if outgoing.case is None or not isinstance(outcome, Unreachable | Refused):
-        return None
-    reason = outcome.reason if isinstance(outcome, Refused) else ""
-    return Incoming(f"undelivered-{delivery.row}", outgoing.to, "undelivered", reason, failed=outgoing)
+def aftermath(delivery: Delivery, outcome: Outcome) -> Incoming | None:
+    """What is to be decided because *delivery* met *outcome*: a job is done, or something has to go another way."""
+    outgoing, row = delivery.outgoing, delivery.row
+    if outgoing.job is not None:
+        result = outcome.result if isinstance(outcome, Done) else None
+        return Incoming(f"job-{row}", outgoing.to, "done", job=outgoing.job, result=result)
+    match outcome:
+        case TopicGone():
+            return Incoming(f"gone-{row}", outgoing.to, "gone", failed=outgoing)
+        case Refused(reason) if outgoing.case is not None:
+            return Incoming(f"undelivered-{row}", outgoing.to, "undelivered", reason, failed=outgoing)
+        case Unreachable() if outgoing.case is not None:
+            return Incoming(f"undelivered-{row}", outgoing.to, "undelivered", failed=outgoing)
+    return None

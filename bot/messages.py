@@ -11,7 +11,10 @@ from bot.actions import Action
 from bot.attachments import Attachment
 
 Kind = Literal[
-    "message", "tap", "edited", "attachment", "removed", "migrated", "changed", "done", "due", "undelivered", "inline"
+    "message", "tap", "edited", "attachment",  # what people do in a talk
+    "inline",  # what somebody writes elsewhere, to choose from what fits
+    "joined", "promoted", "demoted", "removed", "migrated",  # what becomes of the bot in a chat, and of the chat
+    "changed", "done", "due", "gone", "undelivered",  # what happens behind the counter
 ]  # fmt: skip
 
 
@@ -91,6 +94,32 @@ class Learn:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenTopic:
+    """Open a topic called *name* in the group written to; the number it gets is for what is about *key*."""
+
+    name: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect:
+    """Look how the bot stands in the group written to; *since* tells what happened, *ask* which admin wants to know."""
+
+    since: str = ""
+    ask: int = 0  # 0: all of them do
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the bot may do in a group."""
+
+    speaks: bool
+    hears: bool  # all that is said there, not only commands and replies to itself
+    forum: bool  # the group has topics
+    opens: bool  # topics
+
+
+@dataclass(frozen=True, slots=True)
 class Gather:
     """Survey what was asked and not answered in so many *weeks*, up to the day *last*.
 
@@ -102,14 +131,12 @@ class Gather:
     ask: int = 0
 
 
-Job = Fetch | Load | Learn | Gather
+Job = Fetch | Load | Learn | OpenTopic | Inspect | Gather
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One thing a person did, as a channel reports it.
-
-    Or one that happened behind the counter: "changed", "done", "due", "undelivered".
+    """One thing a person did, as a channel reports it; or it happened behind the counter.
 
     *update* is the channel's own id of the event, kept so that nothing is decided twice.
     """
@@ -131,7 +158,9 @@ class Incoming:
     job: Job | None = None  # with kind "done": what was to be done
     result: object = None  # and what came of it; None: it could not be done
     timer: Timer | None = None  # with kind "due": what went off
-    failed: Outgoing | None = None  # with kind "undelivered": what of a case did not reach the sender
+    failed: Outgoing | None = (
+        None  # with kinds "gone" (there is no such topic), "undelivered" (of a case): what was sent
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,4 +261,9 @@ class Done:
     result: object
 
 
-Outcome = Sent | Unreachable | Moved | Refused | Done
+@dataclass(frozen=True, slots=True)
+class TopicGone:
+    """There is no such topic in that group (any more), or it is closed."""
+
+
+Outcome = Sent | Unreachable | Moved | Refused | Done | TopicGone

@@ -10,7 +10,23 @@ from typing import Any
 
 from bot.actions import decode, encode
 from bot.attachments import Attachment, Bar, Bars, Chart, Column, Dates, Event, Line, Media, Sheet
-from bot.messages import Address, Button, Copied, Fetch, File, Found, Gather, Job, Learn, Load, Outgoing, Rows, Screen
+from bot.messages import (
+    Address,
+    Button,
+    Copied,
+    Fetch,
+    File,
+    Found,
+    Gather,
+    Inspect,
+    Job,
+    Learn,
+    Load,
+    OpenTopic,
+    Outgoing,
+    Rows,
+    Screen,
+)
 
 
 def dump(outgoing: Outgoing) -> str:
@@ -81,9 +97,11 @@ def _load_job(body: dict[str, Any] | None) -> Job | None:
         case {"tests": tests, "kept": kept}:
             pairs = tuple((one, other) for one, other in kept)
             return replace(Learn(**body), tests=tuple(tests), kept=pairs)
-        case {}:
+        case {"over": _}:
             return Load(**body)
-    return None
+        case {"key": _}:
+            return OpenTopic(**body)
+    return Inspect(**body)
 
 
 def _load_copied(body: dict[str, Any] | None) -> Copied | None:

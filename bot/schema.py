@@ -189,6 +189,14 @@ def m014_outbox_numbers(db: Database) -> None:
     db.execute("create index outbox_waiting on outbox (id) where done is null")
 
 
+@migrations()
+def m016_topics(db: Database) -> None:
+    # The topics of groups, by what they are about (see bot.rooms). thread: empty while it is being opened. gone: when
+    # that was found; kept, as what is under way there is to be posted anew. key empty: since then none can be opened.
+    db.execute("create table topics (channel text, chat text, key text, thread integer, since integer, gone integer)")
+    db.execute("create unique index topics_open on topics (channel, chat, key) where gone is null")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database behind *connection* up to date."""
     migrations.apply(Database(connection))

@@ -23,18 +23,20 @@ from bot.cases.values import Copy
 from bot.errors import BusyError
 from bot.learning.memory import Memory
 from bot.limits import Limits
-from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, Unreachable, room
+from bot.messages import Address, Delivery, Done, Outcome, Outgoing, Refused, Sent, TopicGone, Unreachable, room
 from bot.publications import Publications
 from bot.schema import migrate
 from bot.session import Session
 from bot.team import Team
 from bot.timers import Timers
+from bot.topics import Topics
 
 KEEP_UPDATES = timedelta(days=7)  # Telegram may renumber its updates after a quiet week
 KEEP_SENT = timedelta(days=7)
 KEEP_SESSIONS = timedelta(days=180)
 KEEP_QUESTIONS = timedelta(days=365)
 KEEP_CASES = timedelta(days=31)  # after their answer
+KEEP_DRAFTS = timedelta(days=2)  # of what is added to an answer
 DELETABLE = timedelta(hours=48)  # Telegram lets a bot delete its message that long
 
 
@@ -60,6 +62,7 @@ class Storage:
         self.team = Team(connection)
         self.cases = Book(connection)
         self.timers = Timers(connection)
+        self.topics = Topics(connection)
 
     @classmethod
     def open(cls, path: Path) -> Storage:
@@ -203,6 +206,8 @@ class Storage:
                 self._done(delivery.row, f"refused: {reason}", now)
             case Done():
                 self._done(delivery.row, "done", now)
+            case TopicGone():
+                self._done(delivery.row, "no topic", now)
         if delivery.outgoing.transient:
             self._db.execute("delete from outbox where id = ?", (delivery.row,))
 
@@ -218,8 +223,9 @@ class Storage:
 
     def move(self, chat: Address, successor: str) -> None:
         """*chat* became *successor*: what waits for it goes there, and what comes later too."""
+        chat = room(chat)
         self.cases.retention.move(chat, successor)
-        for table in ("outbox", "sessions", "questions", "timers", "buckets", "feedback", "waiting"):
+        for table in ("outbox", "sessions", "questions", "timers", "buckets", "topics", "feedback", "waiting"):
             self._db.execute(
                 f"update or ignore {table} set chat = ? where channel = ? and chat = ?",  # noqa: S608 our own names
                 (successor, chat.channel, chat.chat),
@@ -270,7 +276,8 @@ class Storage:
             (old["sessions"],),
         )
         self._db.execute("update questions set text = '', chat = '', message = null where at < ?", (old["questions"],))
-        self.cases.retention.purge(old["cases"], old["questions"])  # one nobody answered lives as long as its question
+        # A case that nobody answered lives as long as its question.
+        self.cases.retention.purge(old["cases"], old["questions"], old["drafts"])
 
     def counts(self) -> Mapping[str, int]:
         """Figures for the admins."""
@@ -304,6 +311,7 @@ _KEEP = {
     "sessions": KEEP_SESSIONS,
     "questions": KEEP_QUESTIONS,
     "cases": KEEP_CASES,
+    "drafts": KEEP_DRAFTS,
 }
 
 

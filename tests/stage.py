@@ -16,7 +16,7 @@ from bot.admin.workbench import Workbench
 from bot.assistant import ZONE, Assistant, Settings
 from bot.attachments import Attachment
 from bot.base.model import Base
-from bot.desk import undelivered
+from bot.desk import aftermath
 from bot.edition import Edition
 from bot.limits import BOUNDLESS, Rate
 from bot.markup import plain
@@ -29,14 +29,22 @@ from bot.messages import (
     Delivery,
     Done,
     Fetch,
+    Gather,
     Incoming,
+    Inspect,
     Job,
     Kind,
-    Moved,
+    Learn,
+    Load,
+    OpenTopic,
+    Outcome,
     Outgoing,
     Screen,
     Sent,
+    Standing,
+    TopicGone,
     Unreachable,
+    room,
 )
 from bot.storage import Storage
 
@@ -83,18 +91,22 @@ class Stage:
         admins: Iterable[int] = (ADMIN,),
         folder: Path = KNOWLEDGE,
         rate: Rate = BOUNDLESS,
+        topics: str = "none",
     ) -> None:
         self.base = base
         self.matcher = matcher or finder.matcher(base)
         self.database = database
         helpers = VOLUNTEERS if reachable else None
-        self.settings = Settings(place=place, collaborators=helpers, admins=frozenset(admins), rate=rate)
+        self.settings = Settings(place=place, collaborators=helpers, admins=frozenset(admins), rate=rate, topics=topics)
         self.tokens = count(1)
         self.folder = folder
         self.now = START
         self.chats: dict[Address, Chat] = {}
         self.files: dict[str, bytes] = {}  # what people sent, by the channel's reference
-        self.after: list[Incoming] = []  # jobs that are done, to be decided about
+        self.after: list[Incoming] = []  # what came of jobs and lost messages, to be decided about
+        self.standing: Standing | None = Standing(speaks=True, hears=True, forum=True, opens=True)
+        self.closed: set[str] = set()  # numbers of topics that were deleted
+        self._threads = count(71)
         self._updates = 0
         self._messages = 1000
         self.open()
@@ -138,7 +150,7 @@ class Stage:
         """Write something; the id of the message."""
         message = message or self._next()
         said = Incoming("", who, kind, text, message=message, replies_to=replies_to, user=user, album=album)
-        self.feed(replace(said, group=who == VOLUNTEERS, person=self._name(user)))
+        self.feed(replace(said, group=room(who) == VOLUNTEERS, person=self._name(user)))
         return message
 
     def press(self, label: str, who: Address = CITIZEN, user: int | None = None) -> None:
@@ -155,7 +167,7 @@ class Stage:
         """Press a button with this action (or raw data) on *message*, else on the latest screen."""
         decoded = decode(action) if isinstance(action, str) else action
         tapped = Incoming("", who, "tap", action=decoded, message=message or self.chat(who).latest, user=user)
-        self.feed(replace(tapped, group=who == VOLUNTEERS, person=self._name(user)))
+        self.feed(replace(tapped, group=room(who) == VOLUNTEERS, person=self._name(user)))
 
     def feed(self, incoming: Incoming) -> list[Outgoing]:
         """Give *incoming* to the assistant as the desk does, and deliver what it answers."""
@@ -172,15 +184,23 @@ class Stage:
             self.feed(self.after.pop(0))
         return answers
 
+    def send(self, *outgoing: Outgoing) -> None:
+        """Have the channel send *outgoing*, and decide what comes of it."""
+        for delivery in [self.storage.enqueue(one, self.now) for one in outgoing]:
+            self._deliver(delivery)
+        while self.after:
+            self.feed(self.after.pop(0))
+
     def _deliver(self, delivery: Delivery) -> None:
         outgoing = delivery.outgoing
-        chat = self.chat(outgoing.to)
-        outcome: Sent | Unreachable | Moved
+        chat, topic = self._where(outgoing), outgoing.to.topic
+        outcome: Outcome
         if chat.blocked:
             outcome = Unreachable()
         elif outgoing.job is not None:
-            self._work(delivery, outgoing.job)
-            return
+            outcome = Done(self._work(outgoing.job))
+        elif topic and (topic in self.closed or not topic.isdigit()):
+            outcome = TopicGone()
         elif outgoing.copies is not None:
             message = self._next()
             chat.copies[message] = outgoing.copies
@@ -201,15 +221,25 @@ class Stage:
                 chat.handed.append(outgoing.attachment)
                 outcome = Sent(message, ref=f"ref-{len(chat.handed)}")
         self.storage.settle(delivery, outcome, self.now)
-        if (lost := undelivered(delivery, outcome)) is not None:
-            self.after.append(lost)
+        if (after := aftermath(delivery, outcome)) is not None:
+            self.after.append(after)
 
-    def _work(self, delivery: Delivery, job: Job) -> None:
-        """Do *job* at once; what comes of it is decided as the desk does."""
-        result = self.files.get(job.file.ref) if isinstance(job, Fetch) else self.workbench.perform(job)
-        self.storage.settle(delivery, Done(result), self.now)
-        sender = delivery.outgoing.to
-        self.after.append(Incoming(f"job-{delivery.row}", sender, "done", job=job, result=result))
+    def _where(self, outgoing: Outgoing) -> Chat:
+        """The chat or topic of *outgoing*; what is changed is found anywhere in the chat as a whole."""
+        parts = (chat for one, chat in self.chats.items() if room(one) == room(outgoing.to))
+        return next((chat for chat in parts if outgoing.edits in chat.messages), None) or self.chat(outgoing.to)
+
+    def _work(self, job: Job) -> object:
+        """What comes of *job*, at once."""
+        match job:
+            case Fetch(file):
+                return self.files.get(file.ref)
+            case OpenTopic():
+                return next(self._threads) if self.standing is not None and self.standing.opens else None
+            case Inspect():
+                return self.standing
+            case Load() | Learn() | Gather():
+                return self.workbench.perform(job)
 
     def _name(self, user: int | None) -> str:
         return next((name.capitalize() for name, id in TEAM.items() if id == user), "")

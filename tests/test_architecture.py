@@ -42,6 +42,7 @@ ONLY = {
         "bot/cases/",
         "bot/team.py",
         "bot/timers.py",
+        "bot/topics.py",
         "bot/schema.py",
         "bot/learning/",
         "bot/admin/compare/live.py",

@@ -702,6 +702,39 @@ def test_an_answer_can_be_learned_from(stage: Stage) -> None:
     assert labels == ["Thu hồi", "Dạy bot"]
 
 
+def test_what_was_added_and_never_sent_is_forgotten(stage: Stage) -> None:
+    number = ask(stage)
+    reply(stage, number, "Báo công an xã")
+    act(stage, number, "send")
+    reply(stage, number, "số anh Ba 0905 123 456")
+    stage.storage.begin()
+    stage.storage.purge(stage.now + timedelta(days=3))
+    stage.storage.commit()
+
+    assert "0905 123 456" not in "\n".join(stage.storage._db.iterdump())
+
+
+def test_what_collaborators_did_can_be_looked_up(stage: Stage) -> None:
+    number = ask(stage)
+    reply(stage, number, "Báo công an huyện")
+    act(stage, number, "send")
+    act(stage, number, "recall")
+
+    deeds = [(deed.who, deed.what.removeprefix("case.deed."), deed.about) for deed in stage.storage.team.deeds(9)]
+    assert [what for _, what, _ in deeds] == ["claimed", "recalled", "answered", "claimed"]
+    assert {about for *_, about in deeds} == {"1"}
+    assert {who for who, *_ in deeds} == {LAN}
+
+
+def test_a_file_cannot_be_edited_where_it_was_sent_to(stage: Stage) -> None:
+    number = ask(stage)
+    part = stage.say("", VOLUNTEERS, "attachment", card(stage, number), LAN)
+    act(stage, number, "send")
+    stage.say("chú thích khác", VOLUNTEERS, "edited", user=LAN, message=part)
+
+    assert "không sửa được" in stage.chat(VOLUNTEERS).text
+
+
 def test_a_month_after_its_end_nobody_can_tell_who_asked(stage: Stage) -> None:
     number = ask(stage)
     reply(stage, number, "Báo công an xã")

@@ -116,7 +116,7 @@ class Cases(RuleBasedStateMachine):
     def write(self, number: int, user: int) -> None:
         """A reply to the card of a case, if it has one."""
         number = self.pick(number)
-        cards = self.stage.storage.cases.copies.of(number, "card")
+        cards = [one for one in self.stage.storage.cases.copies.of(number, "card") if one.chat == VOLUNTEERS]
         if not cards:
             return
         word = f"lời{next(self.words)}"

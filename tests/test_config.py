@@ -45,6 +45,7 @@ def test_everything_has_a_default(text: str, tmp_path: Path) -> None:
             webhook=config.Webhook("127.0.0.1", 8080, "/telegram", ""),
             admins=frozenset(),
             collaborators="",
+            topics="none",
             token="",
             secret="",
         ),

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,11 +15,26 @@ import pytest
 
 from bot import desk as desk_module
 from bot.desk import Desk
-from bot.messages import Address, Delivery, Incoming, Moved, Outgoing, Refused, Screen, Sent, Timer
+from bot.messages import (
+    Address,
+    Delivery,
+    Incoming,
+    Moved,
+    Outcome,
+    Outgoing,
+    Refused,
+    Screen,
+    Sent,
+    Timer,
+    TopicGone,
+    Unreachable,
+    room,
+)
 from bot.storage import Storage
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 ME = Address("telegram", "1")
+TEAM = Address("telegram", "-500")
 PATIENCE = 5  # seconds after which a test has failed; none of them waits for it
 
 
@@ -31,8 +47,12 @@ class Brain:
 
     def respond(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         self.decided.append(incoming.update)
+        if incoming.kind == "undelivered" and incoming.failed is not None:
+            return [Outgoing(TEAM, Screen(f"Lost: {incoming.failed.case} {incoming.text}"))]
         if incoming.timer is not None:
             return [Outgoing(incoming.sender, Screen(f"Time for {incoming.timer.subject}"))]
+        if incoming.kind == "gone" and incoming.failed is not None:
+            return [replace(incoming.failed, to=room(incoming.sender))]
         if incoming.text == "stumble":
             self.storage.log(incoming.sender, None, "half", "unknown", None, [], now)
             raise ValueError("no idea")
@@ -219,6 +239,31 @@ async def test_a_moved_chat_gets_its_message_at_the_new_place() -> None:
         assert [one.outgoing.to for one in again] == [ME, there]
         assert office.left[-1].row != again[-1].row
         assert {one.outgoing.to for one in office.storage.waiting()} == {there}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"), [(Unreachable(), ["Lost: 7 "]), (Refused("too odd"), ["Lost: 7 too odd"]), (Sent(5), [])]
+)
+async def test_what_of_a_case_does_not_arrive_is_decided_about(outcome: Outcome, said: list[str]) -> None:
+    with closing(Storage.memory()) as storage:
+        answer = storage.enqueue(Outgoing(ME, Screen("Tới xã hỏi"), case=7), NOW)
+        other = storage.enqueue(Outgoing(ME, Screen("Chào")), NOW)
+        async with at_work(storage) as office:
+            for delivery in (answer, other):
+                office.desk.report(delivery, outcome)
+            await asyncio.wait_for(office.desk.drain(), PATIENCE)
+
+            assert [text for text in office.texts if text.startswith("Lost")] == said
+
+
+async def test_what_found_no_topic_is_decided_about_again() -> None:
+    async with at_work(Storage.memory()) as office:
+        await office.desk.submit(Incoming("1", Address("telegram", "-100#7"), text="chào"))
+        office.desk.report(office.left[0], TopicGone())
+        await office.say("nữa", "2")
+        first, again, _ = office.left
+        assert again == Delivery(again.row, replace(first.outgoing, to=Address("telegram", "-100")))
+        assert first.row not in [one.row for one in office.storage.waiting()]
 
 
 async def test_a_timer_goes_off_once_when_it_is_due(tmp_path: Path) -> None:

@@ -146,6 +146,14 @@ def test_a_reply_is_found_by_the_copy_it_replies_to(storage: Storage) -> None:
     assert storage.cases.behind(OTHER, 70) is None
 
 
+def test_the_number_of_a_delivery_is_never_given_again(storage: Storage) -> None:
+    """It names what comes of it (`job-7`): a second of that name would count as decided."""
+    first = storage.enqueue(Outgoing(ME, job=Load(), transient=True), NOW)
+    storage.settle(first, Done(None), NOW)
+
+    assert storage.enqueue(Outgoing(ME, job=Load(), transient=True), NOW).row > first.row
+
+
 def test_the_outbox_gives_back_what_was_put_in(storage: Storage) -> None:
     rows = ((Button("Có", Human("birth")), Button("Trang", "https://a.vn")), (Button("Menu", Menu()),))
     above = ((Button("Hỏi riêng", "start:menu"),),)

@@ -72,6 +72,7 @@ class Answers:
         if not parts:
             return self._say(case, person, now, "case.empty")
         sending = self._book.next_sending(case.id)
+        self._storage.team.deed(person.holder.user, "case.deed.answered", str(case.id), now)
         text = "\n".join(redact(part.text) for part in parts if part.text)
         sent: list[Outgoing] = []
         for one in self._asked(case):
@@ -125,8 +126,7 @@ class Answers:
         return [Outgoing(one.chat, screen, edits=one.message, case=case.id, part=TALK) for one, screen in sent]
 
     def _say(self, case: Case, person: Person, now: datetime, key: str) -> list[Outgoing]:
-        view = self._notices.look(person.holder.chat, now)
-        return [Outgoing(person.holder.chat, Screen(view.say(key, number=case.id)), case=case.id, part=TALK)]
+        return [self._notices.here(case, person.holder.chat, now, key)]
 
 
 def answer_screens(view: View, case: Case, texts: Sequence[str]) -> list[Screen]:

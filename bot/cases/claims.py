@@ -9,8 +9,9 @@ from bot.cases.collaborators import Collaborators, Person
 from bot.cases.hours import Hours
 from bot.cases.notices import Notices
 from bot.cases.values import CARD, Case
-from bot.messages import Outgoing, Screen, Timer, room
+from bot.messages import Outgoing, Timer, room
 from bot.storage import Storage
+from bot.talk.view import View
 
 LEASE = timedelta(minutes=30)  # of working time, from the last act of the holder
 NUDGE = timedelta(minutes=20)  # after which the holder is reminded
@@ -32,6 +33,7 @@ class Claims:
         """*person* answers it, if nobody else does."""
         if not self._book.claim(case.id, person.holder, self._hours().after(now, LEASE)):
             return self.taken(case, person, now)
+        self._storage.team.deed(person.holder.user, "case.deed.claimed", str(case.id), now)
         self._book.drafts.drop(case.id, but=person.holder)
         self._watch(case, now, LEASE)
         claimed = self._book.get(case.id) or case
@@ -39,16 +41,14 @@ class Claims:
         card = [] if shown else self._notices.show(claimed, [person.holder.chat], now)
         return [*self._notices.refresh(case.id, now), *card, *self._notices.told(claimed, now)]
 
-    def taken(self, case: Case, person: Person, now: datetime) -> list[Outgoing]:
-        """Who came too late is told who has it."""
+    def taken(self, case: Case, person: Person, now: datetime, *, wrote: bool = False) -> list[Outgoing]:
+        """Who came too late is told who has it, at once whoever *wrote* an answer."""
         standing = self._book.get(case.id) or case
-        if person.group and not self._book.note(case.id, now, QUIET):
+        if person.group and not self._book.note(case.id, now, QUIET) and not wrote:
             return []
-        view = self._notices.look(person.holder.chat, now)
         mine = standing.holder is not None and standing.state == "claimed" and standing.holder.is_(person.holder)
-        key = "mine" if mine else standing.state
-        who = self._notices.cards.who(view, standing.holder)
-        return [Outgoing(person.holder.chat, Screen(view.say(f"case.taken.{key}", number=case.id, who=who)))]
+        key = f"case.taken.{'mine' if mine else standing.state}"
+        return [self._notices.here(standing, person.holder.chat, now, key, who=self._who(standing))]
 
     def until(self, now: datetime, work: timedelta) -> datetime:
         """When so much working time is over."""
@@ -95,16 +95,16 @@ class Claims:
         case = self._book.get(int(timer.subject))
         if case is None or case.state != "claimed":
             return []
-        view = self._notices.look(case.asked_by, now)
-        who = self._notices.cards.who(view, case.holder)
-        return self._notices.desk(case, now, "case.nudge", who=who, minutes=(LEASE - NUDGE).seconds // 60)
+        return self._notices.desk(case, now, "case.nudge", who=self._who(case), minutes=(LEASE - NUDGE).seconds // 60)
 
     def lapse(self, timer: Timer, now: datetime) -> list[Outgoing]:
         """The time is over: others may answer."""
         case = self._book.get(int(timer.subject))
         if case is None or case.state != "claimed" or case.lease is None or case.lease > now:
             return []
-        view = self._notices.look(case.asked_by, now)
-        who = self._notices.cards.who(view, case.holder)
-        told = self._notices.desk(case, now, "case.lapsed", who=who)
+        told = self._notices.desk(case, now, "case.lapsed", who=self._who(case))
         return [*self.give_back(case, now), *told]
+
+    def _who(self, case: Case) -> Callable[[View], str]:
+        """The holder of *case*, as others of the team know them."""
+        return lambda view: self._notices.cards.who(view, case.holder)

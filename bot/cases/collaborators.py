@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.base.model import Base
 from bot.cases.values import Case, Holder
-from bot.messages import Address, Incoming, room
+from bot.messages import Address, Incoming, Outgoing, room
+from bot.rooms import Rooms
 from bot.storage import Storage
 from bot.team import Member
 
@@ -21,22 +23,24 @@ class Person:
 
 
 class Collaborators:
-    """*group* is their chat, if they have one; *admins* are the bot's first admins, on *channel*."""
+    """*rooms* leads to their chat, if they have one; *admins* are the bot's first admins, on *channel*."""
 
-    def __init__(self, storage: Storage, group: Address | None, admins: frozenset[int], channel: str) -> None:
+    def __init__(self, storage: Storage, rooms: Rooms, admins: frozenset[int], channel: str) -> None:
         self._storage = storage
-        self._group = group
+        self._rooms = rooms
         self._admins = admins
         self._channel = channel
 
     def reachable(self) -> bool:
         """Whether there is anybody to ask."""
-        return self._group is not None or any(member.role == "collaborator" for member in self._storage.team.members())
+        return self._rooms.group is not None or any(
+            member.role == "collaborator" for member in self._storage.team.members()
+        )
 
     def person(self, incoming: Incoming) -> Person | None:
         """Who wrote *incoming*, if it is a collaborator where they work."""
         here = room(incoming.sender)
-        group = self._group is not None and here == room(self._storage.successor(self._group))
+        group = here == self._rooms.group
         member = self._storage.team.member(here.channel, incoming.user)
         admin = self._is_admin(here.channel, incoming.user, member)
         if not group and (incoming.group or not (member or admin)):
@@ -46,9 +50,8 @@ class Collaborators:
 
     def sees(self, chat: Address) -> bool:
         """Whether cases are still shown in *chat*: somebody who left the team learns nothing more."""
-        group = None if self._group is None else room(self._storage.successor(self._group))
         return (
-            chat == group
+            room(chat) == self._rooms.group
             or any(chat == member.chat for member in self._storage.team.members())
             or (chat in self.officers())
         )
@@ -59,14 +62,15 @@ class Collaborators:
         member = self._storage.team.member(holder.chat.channel, holder.user)
         return not private or member is not None or self._is_admin(holder.chat.channel, holder.user, member)
 
-    def desks(self, case: Case, base: Base) -> list[Address]:
-        """The chats in which *case* is shown."""
-        if self._group is not None:
-            return [self._group]
+    def desks(self, case: Case, base: Base, now: datetime) -> tuple[list[Address], list[Outgoing]]:
+        """The chats in which *case* is shown, and what is to be sent before, so that all of them are there."""
+        field = _field(base, case.sense.best)
+        group, before = self._rooms.address(self._rooms.key(field=field, place=case.place), now)
+        if group is not None:
+            return [group], before
         everybody = [member for member in self._storage.team.members() if member.role == "collaborator"]
-        procedure = base.procedures.get(case.sense.best)
-        fit = [one for one in everybody if _fits(one, procedure.field if procedure else "", case.place)]
-        return [member.chat for member in fit or everybody]
+        fit = [one for one in everybody if _fits(one, field, case.place)]
+        return [member.chat for member in fit or everybody], []
 
     def officers(self) -> list[Address]:
         """Who is asked when no collaborator is sure."""
@@ -81,6 +85,13 @@ class Collaborators:
     def _is_admin(self, channel: str, user: int | None, member: Member | None) -> bool:
         first = channel == self._channel and user in self._admins
         return first or (member is not None and member.role == "admin")
+
+
+def _field(base: Base, id: str) -> str:
+    """Of the procedure with this *id*, or of what a group of them begins with."""
+    steps = base.groups[id].steps if id in base.groups else ()
+    procedure = base.procedures.get(steps[0].procedure if steps else id)
+    return procedure.field if procedure is not None else ""
 
 
 def _fits(member: Member, field: str, place: str) -> bool:

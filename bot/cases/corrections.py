@@ -10,9 +10,9 @@ from bot.cases.answers import Answers, answer_screens
 from bot.cases.claims import Claims
 from bot.cases.collaborators import Person
 from bot.cases.notices import Notices, own_buttons
-from bot.cases.values import ANSWER, MEDIA, MORE, TALK, TOLD, Case, Part
+from bot.cases.values import ANSWER, MEDIA, MORE, TOLD, Case, Part
 from bot.markup import escape
-from bot.messages import Outgoing, Screen
+from bot.messages import Outgoing
 from bot.storage import Storage
 from bot.talk.redaction import HIDDEN, redact
 
@@ -32,7 +32,9 @@ class Corrections:
     def edit(self, part: Part, text: str, now: datetime) -> list[Outgoing]:
         """A collaborator edited a part; what was sent changes where the citizen reads it."""
         case = self._book.get(part.case)
-        if case is None or not part.text or not text:
+        if case is None or not part.text:  # what was sent of a file cannot be changed where it is read
+            return self._notices.desk(case, now, "case.file-edited") if case is not None and part.sending else []
+        if not text:
             return []
         if part.sending == 0:
             self._drafts.reword(part, text)
@@ -69,13 +71,13 @@ class Corrections:
         mine = case.holder is not None and case.holder.is_(person.holder)
         if case.state not in {"answered", "closed"} or not (mine or person.admin):
             return self._claims.taken(case, person, now)
+        self._storage.team.deed(person.holder.user, "case.deed.recalled", str(case.id), now)
         told = [one for each in (*self._book.siblings(case.id, answered=True), case) for one in self._taken(each, now)]
         for sibling in self._book.siblings(case.id, answered=True):
             self._book.recall(sibling.id, "merged")
         self._book.recall(case.id, "open")
         taken = self._claims.take(case, person, now)
-        said = self._notices.look(person.holder.chat, now).say("case.recalled", number=case.id)
-        return [*told, *taken, Outgoing(person.holder.chat, Screen(said), case=case.id, part=TALK)]
+        return [*told, *taken, self._notices.here(case, person.holder.chat, now, "case.recalled")]
 
     def _taken(self, case: Case, now: datetime) -> Iterator[Outgoing]:
         self._storage.bury(case.asked_by)

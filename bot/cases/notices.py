@@ -35,7 +35,8 @@ class Notices:
 
     def offer(self, case: Case, now: datetime) -> list[Outgoing]:
         """A new case, to all who may answer it."""
-        return self.show(case, self._team.desks(case, self.look(case.asked_by, now).base), now)
+        chats, before = self._team.desks(case, self.look(case.asked_by, now).base, now)
+        return [*before, *self.show(case, chats, now)]
 
     def refresh(self, id: int, now: datetime) -> list[Outgoing]:
         """Every card of a case as it stands now."""
@@ -49,17 +50,17 @@ class Notices:
 
     def desk(self, case: Case, now: datetime, key: str, rows: Rows = (), /, **words: object) -> list[Outgoing]:
         """Words to whoever holds *case*; to all who see its card when nobody does."""
-        cards = self._cards(case.id)
-        chats = [case.holder.chat] if case.holder is not None else list(dict.fromkeys(one.chat for one in cards))
-        below = {one.chat: one.message for one in cards}
-        words = {"number": case.id, **words}
-        return [
-            Outgoing(
-                chat, Screen(self.look(chat, now).say(key, **words), rows),
-                quotes=below.get(room(chat)), case=case.id, part=TALK,
-            )
-            for chat in chats
-        ]  # fmt: skip
+        cards = dict.fromkeys(one.chat for one in self._cards(case.id))
+        chats = [case.holder.chat] if case.holder is not None else cards
+        return [self.here(case, chat, now, key, rows, **words) for chat in chats]
+
+    def here(self, case: Case, chat: Address, now: datetime, key: str, rows: Rows = (), /, **words: object) -> Outgoing:
+        """Words to those who work in *chat*, below the card of *case*; a word may depend on the view."""
+        view = self.look(chat, now)
+        found = {name: word(view) if callable(word) else word for name, word in words.items()}
+        below = [one.message for one in self._cards(case.id) if one.chat == room(chat)]
+        said = Screen(view.say(key, **{"number": case.id, **found}), rows)
+        return Outgoing(chat, said, quotes=below[-1] if below else None, case=case.id, part=TALK)
 
     def _cards(self, id: int) -> list[Copy]:
         """The cards of a case, where they are to be seen."""

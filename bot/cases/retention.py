@@ -39,8 +39,13 @@ class Retention:
         self._db.execute("delete from enclosures where question = (select question from cases where id = ?)", (id,))
         self._db.execute(f"update cases set {_BARE} where id = ?", (id,))  # noqa: S608 our own words
 
-    def purge(self, closed: int, asked: int) -> None:
-        """Forget who asked what in cases that were over before *closed*, or asked before *asked*; the answers stay."""
+    def purge(self, closed: int, asked: int, drafts: int) -> None:
+        """Forget who asked what in cases that were over before *closed*, or asked before *asked*; the answers stay.
+
+        What was written after an answer from before *drafts*, and not sent by now, will not be.
+        """
+        late = "select id from cases where state in ('answered', 'closed') and answered < ?"
+        self._db.execute(f'delete from parts where sending = 0 and "case" in ({late})', (drafts,))  # noqa: S608 ours
         ages = (closed, closed, asked)
         for table in ("copies", "parts", "additions"):
             self._db.execute(

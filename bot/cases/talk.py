@@ -16,7 +16,7 @@ from bot.cases.corrections import Corrections
 from bot.cases.lists import Lists
 from bot.cases.notices import Notices
 from bot.cases.values import CARD, PANEL, TALK, Case
-from bot.messages import Incoming, Outgoing, Screen
+from bot.messages import Incoming, Outgoing, Screen, room
 from bot.storage import Storage
 from bot.talk.view import View
 
@@ -45,7 +45,7 @@ class Talk:
                 case = self._book.get(id)
                 return [] if case is None else self._press(self._book.get(case.into) or case, what, person, now)
             case Incoming(kind="edited"):
-                part = self._book.drafts.at(incoming.sender, incoming.message)
+                part = self._book.drafts.at(room(incoming.sender), incoming.message)
                 return None if part is None else self._corrections.edit(part, incoming.text, now)
             case Incoming(kind="message", text=text) if text.startswith("/"):
                 return self._lists.command(view, text, person, now)
@@ -90,14 +90,14 @@ class Talk:
             return [*claimed, *self._answers.add(held, person, incoming, now)]
         mine = case.holder is not None and case.holder.is_(person.holder)
         if not mine or case.state not in {"claimed", "answered", "closed"}:
-            return self._claims.taken(case, person, now)
+            return self._claims.taken(case, person, now, wrote=True)
         return self._answers.add(case, person, incoming, now)
 
     def _replied(self, incoming: Incoming) -> Case | None:
         """The case that *incoming* replies to."""
         if incoming.replies_to is None:
             return None
-        copy = self._book.copies.at(incoming.sender, incoming.replies_to)
+        copy = self._book.copies.at(room(incoming.sender), incoming.replies_to)
         return self._book.get(copy.case) if copy is not None and copy.part in OURS else None
 
     def _which(self, view: View, held: Sequence[Case]) -> list[Outgoing]:

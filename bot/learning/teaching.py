@@ -51,9 +51,8 @@ class Teaching:
         if isinstance(action, act.Teach | act.TeachAs | act.TeachAbout):
             case = answered(self._storage, action.case)
             return [_to(alone, "learn.gone")] if case is None else self._tap(alone, action, case, now)
-        if incoming.group or incoming.kind != "message" or incoming.text.startswith("/"):
-            return None
-        if lecture is None or lecture.step == BEGUN:
+        said = incoming.kind == "message" and not incoming.text.startswith("/") and incoming.replies_to is None
+        if incoming.group or not said or lecture is None or lecture.step == BEGUN:
             return None
         case = answered(self._storage, lecture.case)
         if case is None:
@@ -100,8 +99,9 @@ class Teaching:
         """Keep it and show it to those who may approve it."""
         who = int(view.chat.chat)
         entry = lecture.kind == "entry"
+        asked = question(told).replace(HIDDEN, "")
         made = Suggestion(
-            id=0, kind=lecture.kind, subject=lecture.subject, text=question(told) if entry else text,
+            id=0, kind=lecture.kind, subject=lecture.subject, text=asked if entry else text,
             answer=told.answer, source=text if entry else "", case=lecture.case, asked=told.asked,
             author=who, approver=0, state="waiting", made=now,
         )  # fmt: skip

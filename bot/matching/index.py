@@ -58,12 +58,12 @@ class Index:
             pile.add(bags.lengths, bags.ids, bags.weights)
         features.growing = False
         phrases, fields = pile.rows(), features.fields()
-        firsts = np.concatenate(([0], np.cumsum([len(phrases) for phrases in texts]))).astype(np.int64)
+        firsts = np.cumsum([0, *map(len, texts)], dtype=np.int64)
         rarity = rarity_of(phrases, firsts, len(fields))
         centroids = weighed(phrases, firsts, fields, rarity)
         alone, small = len(phrases.starts) == len(firsts), len(texts) <= few
-        shape, table = (len(texts), len(fields)), Grid if small else Postings
-        found = table.of(centroids.owners(), centroids.ids, centroids.weights, shape)
+        shape = (len(texts), len(fields))
+        found = (Grid if small else Postings).of(centroids, shape)
         return cls(
             features=features,
             fields=fields,
@@ -82,11 +82,7 @@ class Index:
         return self.fits(self.vector(said), closest, behind)
 
     def fits(
-        self,
-        vector: Vector,
-        closest: int = CLOSEST,
-        behind: float = BEHIND,
-        beside: Floats | None = None,
+        self, vector: Vector, closest: int = CLOSEST, behind: float = BEHIND, beside: Floats | None = None
     ) -> Floats:
         """The same for what `vector` made of a text.
 
@@ -102,14 +98,20 @@ class Index:
                 return near
         scores = np.zeros(len(near), np.float32)
         first = _closest(near, closest, behind)
-        if beside is not None and self.peaks is not None:
-            most = beside + (1 - BEST) * near
-            ahead = first[[most.take(first).argmax()]]
-            least = WORTH * (most.take(ahead) + BEST * self._best(numbers, ahead)) - ROUNDING
-            most += BEST * self.peaks.dots(vector.ids, vector.shares)
-            first = first[most.take(first) >= least]
+        if beside is not None:
+            first = self._worth(vector, numbers, first, beside + (1 - BEST) * near)
         scores[first] = BEST * self._best(numbers, first) + (1 - BEST) * near.take(first)
         return scores
+
+    def _worth(self, vector: Vector, numbers: Floats, first: Longs, rest: Floats) -> Longs:
+        """Those of *first* that can come to WORTH of the best: what counts but their phrases is *rest*."""
+        if self.peaks is None:
+            return first
+        ahead = first[[rest.take(first).argmax()]]
+        least = WORTH * (rest.take(ahead) + BEST * self._best(numbers, ahead)) - ROUNDING
+        most = rest + BEST * self.peaks.dots(vector.ids, vector.shares)
+        found: Longs = first[most.take(first) >= least]
+        return found
 
     def _whole(self, near: Floats, numbers: Floats, behind: float) -> Floats:
         """The products with whole centroids, where those with a part of them, *near*, say that it is worth it."""

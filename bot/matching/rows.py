@@ -74,10 +74,10 @@ class Grid:
     numbers: Floats  # one line a feature, one column a row
 
     @classmethod
-    def of(cls, rows: Ints | Longs, ids: Ints, weights: Floats, shape: tuple[int, int]) -> Grid:
-        """From rows, features and weights, place by place; *shape* is the number of rows and of features."""
+    def of(cls, rows: Rows, shape: tuple[int, int]) -> Grid:
+        """From *rows*; *shape* is the number of rows and of features."""
         numbers = np.zeros(shape[::-1], np.float32)
-        numbers[ids, rows] = weights
+        numbers[rows.ids, rows.owners()] = rows.weights
         return cls(numbers)
 
     def left_out(self, ids: Longs) -> NDArray[np.bool_]:
@@ -104,17 +104,16 @@ class Postings:
     weights: Floats
 
     @classmethod
-    def of(cls, rows: Ints | Longs, ids: Ints, weights: Floats, shape: tuple[int, int]) -> Postings:
-        """From rows, features and weights, place by place; *shape* is the number of rows and of features."""
-        counts = np.bincount(ids, minlength=shape[1])
+    def of(cls, rows: Rows, shape: tuple[int, int]) -> Postings:
+        """From *rows*; *shape* is the number of rows and of features."""
+        counts = np.bincount(rows.ids, minlength=shape[1])
         common = counts * COMMON > shape[0]
-        rare = np.flatnonzero(~common[ids])
-        order = rare[ids[rare].argsort(kind="stable")]
+        rare = np.flatnonzero(~common[rows.ids])
+        order = rare[rows.ids[rare].argsort(kind="stable")]
         counts[common] = 0
         starts = counts.cumsum() - counts
-        return cls(
-            shape[0], starts.astype(np.int32), counts.astype(np.int32), rows[order].astype(np.int32), weights[order]
-        )
+        found = rows.owners().take(order), rows.weights.take(order)
+        return cls(shape[0], starts.astype(np.int32), counts.astype(np.int32), *found)
 
     def left_out(self, ids: Longs) -> NDArray[np.bool_]:
         """Which of the features *ids* are left out."""

@@ -84,10 +84,7 @@ class Shelf:
         self._numbers = {(entry.kind, entry.id): n for n, entry in enumerate(self._entries)}
         spelt = [[said.text for said in phrases] for phrases in texts]
         self._texts = [_short_first(phrases) for phrases in spelt]
-        self._meanings = [
-            _short_first(said.whole if said.added else text for said, text in zip(*both, strict=True))
-            for both in zip(texts, spelt, strict=True)
-        ]
+        self._meanings = list(map(_meanings, texts, spelt))
         self._actions = [lexicon.actions_in([phrases[0].words]) for phrases in texts]
         self._answered = [
             lexicon.actions_in([words for said in phrases for words in said.segments]) for phrases in texts
@@ -202,6 +199,11 @@ def texts_of(entry: Entry) -> tuple[str, ...]:
 def _short_first(texts: Iterable[str]) -> tuple[str, ...]:
     """*texts*, those first that are most likely to be in a question whole, which settles how like it they are."""
     return tuple(sorted(set(texts), key=len))
+
+
+def _meanings(phrases: Sequence[Said], spelt: Sequence[str]) -> tuple[str, ...]:
+    """*phrases*, *spelt* as they are, with the words that concepts add."""
+    return _short_first(said.whole if said.added else text for said, text in zip(phrases, spelt, strict=True))
 
 
 def _stem(name: Said, lexicon: Lexicon) -> str:

@@ -12,12 +12,13 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden
 
 from bot.attachments import Attachment, Media
 from bot.markup import START
-from bot.messages import Done, Fetch, Moved, Outcome, Outgoing, Refused, Sent, Unreachable
+from bot.messages import Done, Moved, Outcome, Outgoing, Refused, Sent, TopicGone, Unreachable
 from handlers.delivery import Unavailable, Wait
-from handlers.telegram.api import call, fetch
+from handlers.telegram.api import call
 from handlers.telegram.errors import TokenRevoked
 from handlers.telegram.files import Make, kind_of, made, ref_of
-from handlers.telegram.render import LINK, Call, render, render_file
+from handlers.telegram.jobs import perform
+from handlers.telegram.render import LINK, Call, NoTopic, render, render_file
 
 TO_US = f"]({START}"  # in a text, the beginning of a link to the bot itself; see bot.markup
 DEFAULT_LANGUAGE = "vi"  # its commands are shown to everybody whose language has none
@@ -31,6 +32,7 @@ NO_LONGER_EDITABLE = (
     "message to edit not found", "message can't be edited", "message not found", "message_id_invalid",
     "no text in the message to edit",
 )  # fmt: skip
+NO_TOPIC = ("message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid")
 ALREADY_DELETED = ("message to delete not found", "message not found", "message_id_invalid")
 
 log = logging.getLogger(__name__)
@@ -53,13 +55,16 @@ class TelegramChannel:
         """
         outgoing = self._linked(outgoing)
         try:
-            if isinstance(outgoing.job, Fetch):
-                return Done(await fetch(self.bot, outgoing.job.file.ref))
+            if outgoing.job is not None:
+                return Done(await perform(self.bot, outgoing.to, outgoing.job))
             if outgoing.attachment is not None:
                 return await self._attach(outgoing, outgoing.attachment)
             return await self._send(outgoing)
+        except NoTopic:
+            return TopicGone()
         except BadRequest as error:
-            return Refused(error.message)
+            gone = outgoing.to.topic and outgoing.job is None and _says(error, NO_TOPIC)
+            return TopicGone() if gone else Refused(error.message)
         except Forbidden:
             return Unreachable()
         except ChatMigrated as error:

@@ -126,10 +126,25 @@ def _file(document: Json) -> File | None:
 
 
 def _membership(ident: str, member: Json) -> Incoming | None:
-    sender = _address(member)
-    if sender is None or _object(member.get("new_chat_member")).get("status") not in GONE:
+    """What became of the bot in a chat, https://core.telegram.org/bots/api#chatmemberupdated"""
+    sender, person = _address(member), _object(member.get("from"))
+    kind = _became(_object(member.get("old_chat_member")), _object(member.get("new_chat_member")))
+    group = _in_group(member)
+    if sender is None or kind is None or (kind != "removed" and not group):
         return None
-    return Incoming(ident, sender, "removed", group=_in_group(member))
+    title = _text(_object(member.get("chat")).get("title"))
+    return Incoming(ident, sender, kind, title, user=_number(person.get("id")), group=group)
+
+
+def _became(old: Json, new: Json) -> Kind | None:
+    before, after = _text(old.get("status")), _text(new.get("status"))
+    if after in GONE:
+        return "removed"
+    if before in GONE and after:
+        return "joined"
+    if after == "administrator":
+        return "promoted"
+    return "demoted" if before == "administrator" or after == "restricted" else None
 
 
 def _command(text: str, name: str) -> str | None:

@@ -24,6 +24,10 @@ Text = tuple[Span, ...]
 Keyboard = dict[str, object]
 
 
+class NoTopic(Exception):
+    """The topic of an address has no number: nobody has opened it yet."""
+
+
 class Call(NamedTuple):
     """A method of the Bot API and its parameters."""
 
@@ -52,7 +56,7 @@ def render(outgoing: Outgoing, name: str = "", *, markup: bool = True) -> list[C
 
 def _copy(outgoing: Outgoing, copied: Copied) -> Call:
     """https://core.telegram.org/bots/api#copymessage; its caption stays as it is."""
-    source: dict[str, object] = {"from_chat_id": _chat_id(copied.chat), "message_id": copied.message}
+    source: dict[str, object] = {"from_chat_id": chat_id(copied.chat), "message_id": copied.message}
     return Call("CopyMessage", _place(outgoing.to) | source | _quoted(outgoing))
 
 
@@ -171,16 +175,19 @@ def _button(button: Button, name: str) -> dict[str, str]:
 
 
 def _chat(address: Address) -> dict[str, object]:
-    return {"chat_id": _chat_id(address)}
+    return {"chat_id": chat_id(address)}
 
 
 def _place(address: Address) -> dict[str, object]:
     """Where a new message goes: also into which topic, https://core.telegram.org/bots/api#sendmessage"""
     topic = address.topic
+    if topic and not topic.isdecimal():
+        raise NoTopic(topic)
     return _chat(address) | {"message_thread_id": int(topic)} if topic else _chat(address)
 
 
-def _chat_id(address: Address) -> int | str:
+def chat_id(address: Address) -> int | str:
+    """How Telegram knows the chat of *address*, whatever the topic."""
     chat = room(address).chat
     number = chat.removeprefix("-")
     return int(chat) if number.isascii() and number.isdigit() else chat

@@ -13,7 +13,23 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.actions import Menu
 from bot.attachments import Chart, Column, Line, Media, Sheet
-from bot.messages import Address, Button, Copied, Moved, Outcome, Outgoing, Refused, Screen, Sent, Unreachable
+from bot.messages import (
+    Address,
+    Button,
+    Copied,
+    Done,
+    Inspect,
+    Moved,
+    OpenTopic,
+    Outcome,
+    Outgoing,
+    Refused,
+    Screen,
+    Sent,
+    Standing,
+    TopicGone,
+    Unreachable,
+)
 from bot.press import Press
 from handlers.delivery import Broken, Unavailable, Wait
 from handlers.telegram import TokenRevoked
@@ -61,6 +77,7 @@ async def test_of_several_messages_the_last_counts(channel: TelegramChannel, wir
 
 
 GROUP = Address("telegram", "-1009")
+IN_TOPIC = Outgoing(Address("telegram", "-1009#77"), Screen("a"))
 COPY = Outgoing(HERE, copies=Copied(GROUP, 31))
 
 
@@ -76,6 +93,11 @@ REFUSALS: list[tuple[Outgoing, int, str, dict[str, object], Outcome]] = [
     (NEW, 400, "Bad Request: chat not found", {}, Refused("Chat not found")),
     (EDIT, 400, "Bad Request: message is not modified: exactly the same", {}, Sent(8)),
     (EDIT, 400, "Bad Request: BUTTON_DATA_INVALID", {}, Refused("Button_data_invalid")),
+    (IN_TOPIC, 400, "Bad Request: message thread not found", {}, TopicGone()),
+    (IN_TOPIC, 400, "Bad Request: TOPIC_DELETED", {}, TopicGone()),
+    (IN_TOPIC, 400, "Bad Request: TOPIC_CLOSED", {}, TopicGone()),
+    (IN_TOPIC, 400, "Bad Request: chat not found", {}, Refused("Chat not found")),
+    (Outgoing(GROUP, Screen("a")), 400, "Bad Request: TOPIC_CLOSED", {}, Refused("Topic_closed")),
     (COPY, 400, "Bad Request: message to copy not found", {}, Refused("Message to copy not found")),
     (COPY, 403, "Forbidden: bot was blocked by the user", {}, Unreachable()),
     (
@@ -112,6 +134,63 @@ async def test_a_refusal_becomes_an_outcome(
 
     assert await channel.send(outgoing) == outcome
     assert len(wire.calls) == 1
+
+
+async def test_a_topic_that_nobody_opened_yet_is_not_written_to(channel: TelegramChannel, wire: Wire) -> None:
+    named = Address("telegram", "-1009#civil-status")
+
+    outcomes = [await channel.send(Outgoing(named, Screen("a"))), await channel.send(replace(COPY, to=named))]
+
+    assert (outcomes, wire.calls) == ([TopicGone()] * 2, [])
+
+
+OPEN = Outgoing(Address("telegram", "-1009#civil-status"), job=OpenTopic("Khai sinh", "civil-status"))
+LOOK = Outgoing(GROUP, job=Inspect())
+
+
+async def test_a_topic_is_opened_by_its_name_and_known_by_its_number(channel: TelegramChannel, wire: Wire) -> None:
+    wire.answers("CreateForumTopic", {"message_thread_id": 77, "name": "Khai sinh", "icon_color": 1})
+
+    assert await channel.send(OPEN) == Done(77)
+    assert wire.calls == [("CreateForumTopic", {"chat_id": -1009, "name": "Khai sinh"})]
+
+
+@pytest.mark.parametrize("description", ["the chat is not a forum", "not enough rights to create a topic"])
+async def test_a_topic_that_cannot_be_opened_is_a_job_without_a_result(
+    channel: TelegramChannel, wire: Wire, description: str
+) -> None:
+    wire.fails("CreateForumTopic", 400, f"Bad Request: {description}")
+
+    assert await channel.send(OPEN) == Refused(description.capitalize())
+
+
+STANDINGS = [
+    ({"status": "administrator", "can_manage_topics": True}, {}, True, Standing(True, True, True, True)),
+    ({"status": "administrator", "can_manage_topics": False}, {}, True, Standing(True, True, True, False)),
+    ({"status": "member"}, {}, False, Standing(True, False, False, False)),
+    ({"status": "member"}, {"can_read_all_group_messages": True}, False, Standing(True, True, False, False)),
+    ({"status": "restricted", "can_send_messages": False}, {}, False, Standing(False, False, False, False)),
+    ({"status": "left"}, {}, False, None),
+    ("nonsense", {}, False, None),
+]
+
+
+@pytest.mark.parametrize(("member", "me", "forum", "expected"), STANDINGS)
+async def test_how_the_bot_stands_is_looked_up(
+    channel: TelegramChannel, wire: Wire, member: object, me: dict[str, object], forum: bool, expected: Standing | None
+) -> None:
+    wire.answers("GetMe", {"id": 7, "is_bot": True, "first_name": "Thủ tục"} | me)
+    wire.answers("GetChatMember", member)
+    wire.answers("GetChat", {"id": -1009, "type": "supergroup", "is_forum": forum})
+
+    assert await channel.send(LOOK) == Done(expected)
+    assert wire.sent("GetChatMember") == [{"chat_id": -1009, "user_id": 7}]
+
+
+async def test_a_group_that_does_not_know_the_bot_tells_nothing(channel: TelegramChannel, wire: Wire) -> None:
+    wire.fails("GetChatMember", 403, "Forbidden: bot was kicked from the supergroup chat")
+
+    assert await channel.send(LOOK) == Unreachable()
 
 
 @pytest.mark.parametrize("description", ["message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.actions import Menu
-from bot.messages import Address, File, Incoming
+from bot.messages import Address, File, Incoming, Kind
 from handlers.telegram.incoming import ATTACHMENTS, incoming, tap_id
 
 Json = dict[str, object]
@@ -30,6 +30,15 @@ def update(**parts: object) -> Json:
 def said(text: str = "", kind: str = "message", **parts: object) -> Incoming:
     given: Json = {"message": 3, "user": 5, "person": "Lan", "language": "vi"} | parts
     return Incoming("70", HERE, kind, text, **given)  # type: ignore[arg-type]
+
+
+def became(before: str, after: str, chat: Json = GROUP) -> Json:
+    was, now = {"status": before}, {"status": after}
+    return update(my_chat_member={"chat": chat, "from": LAN, "old_chat_member": was, "new_chat_member": now})
+
+
+def member(kind: Kind) -> Incoming:
+    return Incoming("70", Address("telegram", "-9"), kind, user=5, group=True)
 
 
 CASES = {
@@ -137,19 +146,19 @@ CASES = {
         Incoming("70", Address("telegram", "-9"), "tap", message=9, user=5, person="Lan", language="vi", group=True),
     ),
     "tap on nothing": (update(callback_query={"id": "4", "from": LAN, "data": "m"}), None),
-    "blocked": (
-        update(my_chat_member={"chat": PRIVATE, "from": LAN, "new_chat_member": {"status": "kicked"}}),
-        Incoming("70", HERE, "removed"),
-    ),
-    "left a group": (
-        update(my_chat_member={"chat": GROUP, "from": LAN, "new_chat_member": {"status": "left"}}),
-        Incoming("70", Address("telegram", "-9"), "removed", group=True),
-    ),
-    "unblocked": (update(my_chat_member={"chat": PRIVATE, "new_chat_member": {"status": "member"}}), None),
-    "left a channel": (
-        update(my_chat_member={"chat": {"id": -2, "type": "channel"}, "new_chat_member": {"status": "left"}}),
-        None,
-    ),
+    "blocked": (became("member", "kicked", PRIVATE), Incoming("70", HERE, "removed", user=5)),
+    "unblocked": (became("kicked", "member", PRIVATE), None),
+    "left a group": (became("member", "left"), member("removed")),
+    "thrown out of a group": (became("administrator", "kicked"), member("removed")),
+    "left a channel": (became("administrator", "left", {"id": -2, "type": "channel"}), None),
+    "came into a group": (became("left", "member"), member("joined")),
+    "came back as administrator": (became("kicked", "administrator"), member("joined")),
+    "made administrator": (became("member", "administrator"), member("promoted")),
+    "given another right": (became("administrator", "administrator"), member("promoted")),
+    "no more administrator": (became("administrator", "member"), member("demoted")),
+    "restricted": (became("member", "restricted"), member("demoted")),
+    "allowed again": (became("restricted", "member"), None),
+    "nothing": (update(my_chat_member={"chat": GROUP}), None),
     "migrated": (
         update(message=message(chat=GROUP, migrate_to_chat_id=-1009)),
         Incoming("70", Address("telegram", "-9"), "migrated", group=True, successor="-1009"),
@@ -189,11 +198,11 @@ def test_only_a_tap_is_to_be_acknowledged() -> None:
 
 KEYS = (
     "update_id", "message", "edited_message", "callback_query", "inline_query", "my_chat_member", "chat", "from", "id",
-    "type", "text", "query", "data", "caption", "photo", "migrate_to_chat_id", "new_chat_member", "status",
-    "reply_to_message", "message_id", "media_group_id", "message_thread_id", "is_topic_message", "sender_chat",
-    "language_code",
+    "type", "text", "query", "data", "caption", "photo", "migrate_to_chat_id", "old_chat_member", "new_chat_member",
+    "status", "reply_to_message", "message_id", "media_group_id", "message_thread_id", "is_topic_message",
+    "sender_chat", "language_code",
 )  # fmt: skip
-WORDS = st.sampled_from(["kicked", "group", "m", "/a@b"])
+WORDS = st.sampled_from(["kicked", "member", "administrator", "group", "supergroup", "m", "/a@b"])
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | WORDS,
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=8),

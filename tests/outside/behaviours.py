@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiogram import methods
 
-from . import inline, messages
+from . import groups, inline, messages
 from .oracle import Method
 from .world import Json, Refusal
 
@@ -149,6 +149,15 @@ TABLE = {
             methods.AnswerCallbackQuery, f"{API}#answercallbackquery", _answer_tap, ("callback_query_id",),
             {"text": (lambda text: len(text) <= 200, "MESSAGE_TOO_LONG")},
         ),
+        Behaviour(
+            methods.CreateForumTopic, f"{API}#createforumtopic", lambda s, p: groups.open_topic(s.world, p),
+            ("chat_id", "name"), {"name": (lambda name: len(name) <= groups.NAME, "TOPIC_TITLE_INVALID")},
+        ),
+        Behaviour(
+            methods.GetChatMember, f"{API}#getchatmember", lambda s, p: groups.get_member(s.world, p),
+            ("chat_id", "user_id"),
+        ),
+        Behaviour(methods.GetChat, f"{API}#getchat", lambda s, p: groups.get_chat(s.world, p), ("chat_id",)),
         Behaviour(
             methods.AnswerInlineQuery, f"{API}#answerinlinequery", lambda s, p: inline.answer(s.world, p),
             ("inline_query_id",),

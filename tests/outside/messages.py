@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .groups import topic_of
 from .markup import CannotParse, parse_html, units
 from .world import Chat, Json, Refusal, World
 
@@ -27,8 +28,8 @@ def send(world: World, params: Json) -> Json:
     chat = world.reachable(params["chat_id"])
     text, entities = content(params)
     buttons = markup(params)
-    quoted = _quoted(chat, params.get("reply_parameters") or {})
-    return world.post(chat, world.bot, text=text, entities=entities, reply_markup=buttons, reply_to_message=quoted)
+    more = {"reply_markup": buttons, "reply_to_message": _quoted(chat, params.get("reply_parameters") or {})}
+    return world.post(chat, world.bot, text=text, entities=entities, **more, **topic_of(chat, params))
 
 
 def send_photo(world: World, params: Json) -> Json:
@@ -50,7 +51,8 @@ def copy(world: World, params: Json) -> Json:
     if not held:
         raise Refusal(400, "Bad Request: message can't be copied")
     quoted = _quoted(chat, params.get("reply_parameters") or {})
-    copied = world.post(chat, world.bot, **held, reply_markup=markup(params), reply_to_message=quoted)
+    more = {"reply_markup": markup(params), "reply_to_message": quoted}
+    copied = world.post(chat, world.bot, **held, **more, **topic_of(chat, params))
     return {"message_id": copied["message_id"]}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.actions import Action, decode
 
-from . import inline
+from . import groups, inline
 from .api import Server
 from .markup import units
 from .world import Chat, Json, Refusal
@@ -49,7 +49,10 @@ def _always(_: Json) -> bool:
 class Person:
     """Somebody in one chat with the bot: alone, or in a group with others."""
 
-    def __init__(self, server: Server, chat: Chat | None = None, *, id: int | None = None) -> None:
+    def __init__(
+        self, server: Server, chat: Chat | None = None, *, id: int | None = None, thread: int | None = None
+    ) -> None:
+        """*thread* is the topic of the group in which they write."""
         number = next(_names)
         self.server, self.world = server, server.world
         self.user: Json = {
@@ -59,6 +62,7 @@ class Person:
             "language_code": "vi",
         }
         self.chat = chat or self.world.open(self.user["id"], title=self.user["first_name"])
+        self.thread = thread
         self._read = len(self.chat.events)  # those already looked at
 
     # What a person does
@@ -125,17 +129,22 @@ class Person:
     def block(self) -> None:
         """Block the bot."""
         self.chat.refuses = Refusal(403, "Forbidden: bot was blocked by the user")
-        self._membership("member", "kicked")
+        self._membership("kicked")
 
     def unblock(self) -> None:
         """Press "restart" on a bot that was blocked."""
         self.chat.refuses = None
-        self._membership("kicked", "member")
+        self._membership("member")
 
     def remove_bot(self) -> None:
         """Throw the bot out of the group."""
         self.chat.refuses = Refusal(403, f"Forbidden: bot was kicked from the {self.chat.kind} chat")
-        self._membership("member", "kicked")
+        self._membership("kicked")
+
+    def add_bot(self, status: str = "member", **rights: bool) -> None:
+        """Take the bot into the group, or make it another kind of member."""
+        self.chat.refuses = None
+        self._membership(status, **rights)
 
     def upgrade(self, *, told: bool = True) -> Chat:
         """Make the group a supergroup, which has another id; the new chat. Unless *told*, the bot has to find out."""
@@ -208,7 +217,8 @@ class Person:
     def _write(self, reply_to: Json | None, **content: Any) -> Json:
         quoted = {k: v for k, v in reply_to.items() if k != "reply_to_message"} if reply_to else None
         self._read = len(self.chat.events)
-        message = self.world.post(self.chat, self.user, **content, reply_to_message=quoted)
+        topic = groups.topic_of(self.chat, {"message_thread_id": self.thread})
+        message = self.world.post(self.chat, self.user, **content, **topic, reply_to_message=quoted)
         if self._reaches_bot(message):
             self._tell("message", message)
         return message
@@ -217,6 +227,7 @@ class Person:
         """https://core.telegram.org/bots/features#privacy-mode"""
         return (
             self.chat.kind == "private"
+            or self.chat.member.get("status") == "administrator"
             or "text" not in message
             or message["text"].startswith("/")
             or self._by_bot(message.get("reply_to_message", message))
@@ -225,12 +236,12 @@ class Person:
     def _tell(self, kind: str, content: Json) -> None:
         self.server.updates.add(kind, copy.deepcopy(content), self.chat.id)
 
-    def _membership(self, before: str, after: str) -> None:
-        bot = {"user": self.world.bot}
-        was, now = ({"status": one, **bot, **({"until_date": 0} if one == "kicked" else {})} for one in (before, after))
+    def _membership(self, status: str, **rights: bool) -> None:
+        old = self.chat.member or groups.member(self.world, "member")
+        self.chat.member = groups.member(self.world, status, **rights)
         change = {
             "chat": self.chat.public(), "from": self.user, "date": self.world.tick(),
-            "old_chat_member": was, "new_chat_member": now,
+            "old_chat_member": old, "new_chat_member": self.chat.member,
         }  # fmt: skip
         self._tell("my_chat_member", change)
 

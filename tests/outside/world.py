@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 Json = dict[str, Any]
 T = TypeVar("T")
 
+FORUM: Json = {"is_forum": True}
 NOW = 1_795_000_000  # messages are dated from here on, one second each, so that runs repeat
 
 
@@ -58,10 +59,12 @@ class Chat:
     messages: dict[int, Json] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     refuses: Refusal | None = None
+    member: Json = field(default_factory=dict)  # the bot, where it is more or less than a plain member
+    topics: dict[int, str] | None = None  # thread -> name; None: the chat is no forum
 
     def public(self) -> Json:
         name = "first_name" if self.kind == "private" else "title"
-        return {"id": self.id, "type": self.kind, name: self.title}
+        return {"id": self.id, "type": self.kind, name: self.title, **({} if self.topics is None else FORUM)}
 
 
 class World:
@@ -104,6 +107,19 @@ class World:
         chat.messages[message["message_id"]] = message
         self._saw(chat, "sent", message)
         return message
+
+    def open_topic(self, chat: Chat, name: str) -> int:
+        """A topic of *chat*, which is a forum from now on at the latest; its number is that of its first message."""
+        thread = self._next_id(chat)
+        chat.topics = (chat.topics or {}) | {thread: name}
+        self.bell.ring()
+        return thread
+
+    def delete_topic(self, chat: Chat, thread: int) -> None:
+        """A topic goes with all its messages."""
+        chat.topics = {one: name for one, name in (chat.topics or {}).items() if one != thread}
+        for message in [one for one in chat.messages.values() if one.get("message_thread_id") == thread]:
+            self.remove(chat, message)
 
     def change(self, chat: Chat, message: Json, **content: Any) -> Json:
         """*message* with new *content*; what is None goes away."""

@@ -23,16 +23,21 @@ AHEAD = timedelta(days=45)  # how far /stale looks
 
 
 class Admins:
-    """*serving* tells what citizens are answered from, *serve* swaps it between two updates."""
+    """*serving* tells what citizens are answered from, *serve* swaps it between two updates.
 
-    def __init__(
+    *look* has it looked how the bot stands in the collaborators' group, since when, and for which admin.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 what its parts need
         self,
         storage: Storage,
         circle: Circle,
         zone: tzinfo,
         serving: Callable[[], Edition],
         serve: Callable[[Edition], None],
+        look: Callable[[str, int], list[Outgoing]],
     ) -> None:
+        self._look = look
         self._storage = storage
         self._kept = storage.publications
         self._circle = circle
@@ -140,7 +145,7 @@ class Admins:
             case "/version":
                 return [_here(view, self._version(view))]
             case "/status":
-                return [_here(view, self._status(view))]
+                return [_here(view, self._status(view)), *self._look("", who)]
             case "/rollback":
                 return self._rollback(view, who, rest.strip(), now)
         return None

@@ -23,7 +23,7 @@ _FILLER = words(
     "nho út dâu rể nhà nha"
 )
 _PERSON = words(
-    "tôi toi em mình minh con cháu chau bé be vợ vo chồng chong mẹ me má cha bố bo ba ông ong bà anh chị chi "
+    "tôi toi tui em mình minh con cháu chau bé be vợ vo chồng chong mẹ me má cha bố bo ba ông ong bà anh chị chi "
     "cô chú chu cậu dì hộ ho mất chết e"
 )
 _PLACE = words(
@@ -79,8 +79,8 @@ def _after(gap: str, said: Said) -> Said:
             return said
         case _ if _HOUSE.search(gap):
             return Said.PLACE
-        case Said.NAME, (":" | "="):
-            return Said.NAME
+        case ((Said.NAME | Said.PLACE), (":" | "=")):
+            return said
         case Said.PERSON, (":" | "="):
             return Said.BEING
         case _:

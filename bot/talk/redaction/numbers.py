@@ -14,7 +14,8 @@ _HOSTS = "gmail|yahoo|hotmail|outlook|icloud"
 _MONEY = "đồng|dong|vnd|vnđ|đ"
 
 _BIRTH = re.compile(  # the day alone: month and year tell whether a registration is late
-    r"""(?: (?<!khai\ )(?<!chứng\ )(?<!chung\ )\b(?:sinh|sn|ns)(?:\ (?:con|bé|be|cháu|chau|ngày|ngay|vào|vao|là|la))*
+    r"""(?: (?<!khai\ )(?<!chứng\ )(?<!chung\ )\b(?:sinh|sn|ns)
+        (?:\ (?:con|bé|be|cháu|chau|ngày|ngay|mùng|mung|vào|vao|là|la))*
       | \bng(?:à|a)y\ (?:th(?:á|a)ng\ n(?:ă|a)m\ )?sinh(?:\ (?:của|cua)\ \w+(?:\ \w+)?)?(?:\ (?:là|la))?
     )[ :.]{0,3}
     (?P<it>\d{1,2})(?= \ ?([/.-])\ ?\d{1,2}\ ?\2\ ?(?:\d\d){1,2}\b

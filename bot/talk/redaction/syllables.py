@@ -22,7 +22,7 @@ def _plain(table: frozenset[str]) -> frozenset[str]:
 
 _FAMILIES = words(
     "nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh "
-    "lâm phùng mai tô hà tạ thái lương lưu chu châu kiều cao la tống triệu quách lữ tôn nghiêm tăng mạc diệp "
+    "lâm phùng mai tô hà tạ thái lương lưu chu châu kiều cao tống triệu quách lữ tôn nghiêm tăng mạc diệp "
     "giáp doãn nông hứa cù đàm khổng ung zơ zơrâm alăng bling briu bh'riu ating coor"
 )
 _GIVEN = words(
@@ -41,7 +41,7 @@ _GIVEN = words(
     "tuyền tuyết tường tưởng tỷ uyên vân văn vi viên vinh việt vĩnh vọng vũ vui vượng vy xuân xuyến ý yên yến "
     "yển"
 )
-_NOT_FAMILIES = words("to duong truong chu chau la ta do")  # plain, they are a road, a school, a grandchild …
+_NOT_FAMILIES = words("to duong truong chu chau ta do")  # plain, they are a road, a school, a grandchild …
 _NOT_GIVEN = words(
     "co cong cha con di do du hop khoa lam lap sa sang tai thi tam van tri truong thuong duong nhat tu mat lieu"
 )

@@ -30,11 +30,10 @@ async def test_of_fifty_who_claim_at_once_one_has_it_and_all_read_who(server: Se
     for person in crowd:
         person.tap("Tôi trả lời", under=card)
     await citizen.expect("đã nhận câu hỏi")
-    await server.bell.until(lambda: any("đang trả lời." in text for text in crowd[0].shown()), 10)
-
     names = [person.user["first_name"] for person in crowd]
     (winner,) = (name for name in names if f"{name} đang trả lời, giữ" in server_text(crowd[0], card))
 
+    await server.bell.until(lambda: any(f": {winner} đang trả lời." in text for text in crowd[0].shown()), 10)
     assert sum(f": {winner} đang trả lời." in text for text in crowd[0].shown()) == 1
     assert sum("đã nhận câu hỏi" in text for text in citizen.shown()) == 1
 
