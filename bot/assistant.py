@@ -168,8 +168,7 @@ class Assistant:
             case Learn() as job:
                 return self._learning.done(job, incoming.result, now)
             case Load() as job:
-                told = self._admins.done(incoming, now)
-                return [*told, *self._learning.published(job, self._edition, now)]
+                return [*self._admins.done(incoming, now), *self._learning.published(job, self._edition, now)]
         return self._admins.done(incoming, now)
 
     def _due(self, timer: Timer, now: datetime) -> list[Outgoing]:

@@ -76,24 +76,6 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
-class Learn:
-    """Try what a *suggestion* teaches: a *phrase* more for *subject* in *file*, or *text* as the whole of a new file.
-
-    One of *tests* must be understood then, and none of what was learned before (*kept*, pairs of a question and what
-    it leads to) may lead to *subject* instead.
-    """
-
-    suggestion: int
-    subject: str
-    file: str
-    phrase: str
-    text: str = ""
-    tests: tuple[str, ...] = ()
-    kept: tuple[tuple[str, str], ...] = ()
-    over: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class OpenTopic:
     """Open a topic called *name* in the group written to; the number it gets is for what is about *key*."""
 
@@ -117,6 +99,24 @@ class Standing:
     hears: bool  # all that is said there, not only commands and replies to itself
     forum: bool  # the group has topics
     opens: bool  # topics
+
+
+@dataclass(frozen=True, slots=True)
+class Learn:
+    """Try what a *suggestion* teaches: a *phrase* more for *subject* in *file*, or *text* as the whole of a new file.
+
+    One of *tests* must be understood then, and none of what was learned before (*kept*, pairs of a question and what
+    it leads to) may lead to *subject* instead.
+    """
+
+    suggestion: int
+    subject: str
+    file: str
+    phrase: str
+    text: str = ""
+    tests: tuple[str, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+    over: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
