@@ -481,3 +481,20 @@ def test_two_phrases_for_one_file_are_both_exported(stage: Stage, folder: Path) 
     assert stage.storage.publications.published() == []
     assert [one.state for one in stage.storage.publications.all()] == ["exported", "exported"]
     assert load(folder)[0].procedures["cow"].phrases[-2:] == (ASKED, "nhà văn hoá thôn mấy giờ mở cửa")
+
+
+def test_a_file_that_was_edited_since_is_left_alone_and_so_are_its_tests(
+    stage: Stage, folder: Path, tmp_path: Path
+) -> None:
+    phrases = tmp_path / "tests" / "phrases"
+    phrases.mkdir(parents=True)
+    ask_people(stage)
+    teach_phrase(stage)
+    approve(stage)
+    (folder / COW).write_text(f"# sửa tay\n{(folder / COW).read_text(encoding='utf-8')}", encoding="utf-8")
+
+    taught = stage.storage.learning.lessons.of("published")
+    _, whole = learned.export(stage.storage.publications, taught, folder, Speech("vi", stage.base.texts))
+
+    assert not whole
+    assert list(asked(phrases)) == []
