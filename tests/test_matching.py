@@ -42,6 +42,7 @@ LEXICON = Lexicon.from_data(
     {
         "actions": {"extend": ["gia hạn", "hết hạn"], "again": ["cấp lại", "làm lại"]},
         "vetoes": ["kiện ra tòa"],
+        "doubts": ["bồi thường"],
         "chat": {"ko": "không"},
         "english": {"get married": "đăng ký kết hôn"},
         "leave-alone": ["where", "please", "we"],
@@ -189,6 +190,28 @@ def test_two_matters_beside_one_that_is_not_ours_are_not_answered(matcher: Match
     match = matcher.match("kiện ra tòa; tách khẩu cho con trai; gia hạn giấy phép xây dựng")
 
     assert match.decision == "unknown"
+
+
+@pytest.mark.parametrize(
+    "question", ["tách khẩu cho con trai thì ai bồi thường", "tach khau cho con trai co boi thuong"]
+)
+def test_what_often_means_another_matter_is_only_offered(matcher: Matcher, question: str) -> None:
+    match = matcher.match(question)
+
+    assert (match.decision, match.candidates[0].id) == ("ask", "split")
+
+
+def test_another_matter_in_a_letter_does_not_hide_the_one_it_surely_means(matcher: Matcher) -> None:
+    letter = "Năm ngoái hai nhà kiện ra tòa chuyện khác. Nay tôi muốn tách hộ khẩu ra riêng cho con trai thì làm gì?"
+
+    match = matcher.match(letter)
+
+    assert (match.decision, match.candidates[0].id) == ("ask", "split")
+
+
+@pytest.mark.parametrize("letter", ["Tôi muốn kiện ra tòa. Nộp đơn ở đâu?", "Kiện ra tòa tách khẩu cho con trai."])
+def test_a_letter_that_means_another_matter_is_unknown(matcher: Matcher, letter: str) -> None:
+    assert matcher.match(letter).decision == "unknown"
 
 
 def test_a_question_inside_a_letter_is_found(matcher: Matcher) -> None:

@@ -74,9 +74,15 @@ def test_an_official_name_is_not_answered_with_something_of_ours_that_is_like_it
 def test_what_a_name_of_the_list_says_better_is_not_answered() -> None:
     shelf = NationalShelf(LIST, WORDS)
 
-    assert shelf.knows_better("dang ky tau ca o dau", 0.6)
-    assert not shelf.knows_better("dang ky tau ca o dau", 0.97)
-    assert not shelf.knows_better("tách hộ khẩu cho con trai", 0.3)
+    assert shelf.knows_better("dang ky tau ca o dau", 0.6, "Tách hộ")
+    assert not shelf.knows_better("dang ky tau ca o dau", 0.97, "Tách hộ")
+    assert not shelf.knows_better("tách hộ khẩu cho con trai", 0.3, "Tách hộ")
+
+
+def test_the_same_procedure_at_another_office_is_not_known_better() -> None:
+    shelf = NationalShelf(LIST, WORDS)
+
+    assert not shelf.knows_better("thủ tục đăng ký tàu cá cấp tỉnh", 0.3, "Đăng ký tàu cá")
 
 
 def test_a_code_of_the_list_comes_first_and_stays_unknown(matcher: Matcher) -> None:

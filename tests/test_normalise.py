@@ -83,7 +83,7 @@ def test_tone_marks_may_sit_on_either_vowel() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["abbreviations", "chat", "endings", "units", "dialect", "concepts", "actions", "vetoes"]
+    "name", ["abbreviations", "chat", "endings", "units", "dialect", "concepts", "actions", "vetoes", "doubts"]
 )
 def test_every_part_of_the_lexicon_may_be_missing(name: str) -> None:
     assert getattr(Lexicon.from_data({}), name) is not None

@@ -68,11 +68,18 @@ def test_a_full_question_behind_another_is_read_alone(matcher: Matcher) -> None:
 
 
 def test_what_two_readings_contradict_is_only_offered(matcher: Matcher) -> None:
-    alone, reading = matcher.match("hộ khẩu"), read(matcher, ["tách"], "hộ khẩu")
+    alone, reading = matcher.match("làm hộ khẩu"), read(matcher, ["tách"], "làm hộ khẩu")
 
     assert (alone.decision, alone.candidates[0].id) == ("answer", "permanent-residence")
     assert reading.match.decision == "ask"
     assert {"household-split", "permanent-residence"} <= {one.id for one in reading.match.candidates}
+
+
+def test_a_name_that_tells_nothing_alone_is_read_with_what_is_to_be_done(matcher: Matcher) -> None:
+    alone, reading = matcher.match("hộ khẩu"), read(matcher, ["tách"], "hộ khẩu")
+
+    assert alone.decision == "ask"
+    assert (reading.match.decision, reading.match.candidates[0].id) == ("answer", "household-split")
 
 
 def test_a_cry_for_help_in_two_messages_is_heard(matcher: Matcher) -> None:

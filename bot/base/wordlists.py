@@ -24,6 +24,7 @@ SHAPES: Mapping[str, Shape] = {
         "actions": "lists",
         "everyday": "words",
         "vetoes": "words",
+        "doubts": "words",
         "leave-alone": "words",
     },
     "aspects": "lists",

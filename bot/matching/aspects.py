@@ -15,8 +15,9 @@ CONDITIONS = "conditions"
 STANDING = ("late", "online")  # of these aspects, cues without a question word count in a statement too
 GENERAL = "general"  # cues of no aspect: "cần làm gì", "thủ tục thế nào"; they count without any other
 NOTHING = "nothing"  # what looks like a cue and is none: "bán hàng qua mạng"
-AROUND, MATTERS, ASKING, CLOSING = (
+AROUND, FRAMES, MATTERS, ASKING, CLOSING = (
     "around",
+    "frames",
     "matters",
     "asking",
     "closing",
@@ -31,6 +32,7 @@ class AspectCues:
         rows = ((cue, label) for label in labels for cue in data.get(label, ()))
         self._book = CueBook(rows, data, data.get(ASKING, ()), data.get(CLOSING, ()))
         self._matters = Phrasebook((name, name) for name in data.get(MATTERS, ()))
+        self._frames = Phrasebook((frame, frame) for frame in data.get(FRAMES, ()))
         around = [word for text in data.get(AROUND, ()) for word in words_of(text)]
         self.digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
         self._around = frozenset(form for word in around for form in (word, Word(word.plain, word.plain)))
@@ -55,8 +57,8 @@ class AspectCues:
 
     def matter(self, words: Sequence[Word]) -> list[Word]:
         """Those of *words* that tell the matter, not what is asked about it."""
-        matters = {at for found in self._matters.find(words) for at in range(found.start, found.start + found.length)}
-        named = {at for hit in self._hits(words) for at in hit.at}
+        matters = _places(self._matters, words)
+        named = _places(self._frames, words).union(*(hit.at for hit in self._hits(words)))
         return [word for at, word in enumerate(words) if at in matters or not (at in named or word in self._around)]
 
     def _hits(self, words: Sequence[Word]) -> list[Hit]:
@@ -66,6 +68,11 @@ class AspectCues:
             nothing = [hit for hit in found if hit.label == NOTHING]
             self._last = (tuple(words), [hit for hit in found if hit.label != NOTHING and not _void(hit, nothing)])
         return self._last[1]
+
+
+def _places(book: Phrasebook, words: Sequence[Word]) -> set[int]:
+    """Where phrases of *book* are in *words*."""
+    return {at for found in book.find(words) for at in range(found.start, found.start + found.length)}
 
 
 def _void(hit: Hit, nothing: Sequence[Hit]) -> bool:

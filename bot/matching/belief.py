@@ -8,7 +8,7 @@ from math import exp
 # Fitted by logistic regression on labelled questions and test phrases, none of them a phrase of the base, and judged on
 # other questions; refit them when the base has doubled. What is about nothing of ours was among both.
 OURS = {"constant": -14.2, "score": 6.8, "likeness": 8.1, "covered": 2.8, "told": -0.85, "length": 2.2}
-RIGHT = {"constant": -9.5, "score": 3.1, "margin": 3.9, "lead": 3.1, "likeness": 9.1, "ahead": 3.4}
+RIGHT = {"constant": -11.4, "score": 3.1, "margin": 3.9, "lead": 3.1, "likeness": 9.1, "covered": 2.5, "ahead": 5.4}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import chain
 
 from bot.matching.aspects import AspectCues
 from bot.matching.normalise import Normaliser, Said
-from bot.matching.parts import broken, halves
+from bot.matching.parts import broken, halves, sentences
 from bot.matching.shelf import Candidate, Entry, Found, Shelf
 from bot.matching.words import Word, spell
 
@@ -79,6 +79,8 @@ class Doubles:
 
     def _parted(self, question: str, said: Said) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
         written = ((self._normalise(one).words, self._normalise(other).words) for one, other in broken(question))
+        if sentences(question):  # a letter says "với" and "rồi" as it tells its story
+            return written
         return chain(halves(said.words), written)
 
     def _half(self, words: tuple[Word, ...], least: float) -> Half | None:

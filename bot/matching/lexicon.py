@@ -7,12 +7,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import cycle, product
+from itertools import chain, cycle, product
 from typing import Any
 
-from bot.matching.words import SYLLABLES, Phrasebook, Word, alike, bare, spell, words_of
+from bot.matching.words import SYLLABLES, Found, Phrasebook, Word, alike, bare, spell, words_of
 
 _LISTED = re.compile(r"\{([a-z]+)\}")
+NO_ACTION = "none"  # of the actions: what looks like one and is none
 FOREIGN = 0.3  # share of English words that makes a message English
 Words = tuple[Word, ...]
 
@@ -44,6 +45,7 @@ class Lexicon:
     actions: Phrasebook
     everyday: frozenset[str]  # kinds of action that people also say of other things
     vetoes: Phrasebook
+    doubts: Phrasebook
     words: frozenset[str]  # Vietnamese words of the concepts
     english: frozenset[str]
     digest: str  # another one whenever anything in it is another
@@ -71,19 +73,30 @@ class Lexicon:
             actions=Phrasebook((said, name) for name, all_ in data.get("actions", {}).items() for said in all_),
             everyday=frozenset(data.get("everyday", ())),
             vetoes=Phrasebook((said, said) for said in data.get("vetoes", ())),
+            doubts=Phrasebook((said, said) for said in data.get("doubts", ())),
             words=_words(said for said, _ in vietnamese),
             english=_words(data.get("english", ())) | _words(data.get("leave-alone", ())),
             digest=hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest(),
         )
 
     def actions_in(self, segments: Iterable[Words]) -> frozenset[str]:
-        """The kinds of action (new, again, change …) that *segments* name."""
-        return frozenset(found.label for words in segments for found in self.actions.find(words))
+        """The kinds of action (new, again, change …) that *segments* name; none for "chuyển đổi", which has "đổi"."""
+        found = chain.from_iterable(_apart(self.actions.find(words)) for words in segments)
+        return frozenset(one.label for one in found) - {NO_ACTION}
 
     def foreign(self, words: Sequence[Word]) -> bool:
         """Whether *words* are English, so that nobody repairs them into Vietnamese."""
         told = [word.plain for word in words if word.plain not in SYLLABLES]
         return len(told) > 1 and sum(word in self.english for word in told) > len(words) * FOREIGN
+
+
+def _apart(found: Iterable[Found]) -> Iterator[Found]:
+    """Those of *found*, in order, that do not begin within the one before."""
+    end = 0
+    for one in found:
+        if one.start >= end:
+            end = one.start + one.length
+            yield one
 
 
 def _written_out(pattern: str, lists: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -27,11 +27,17 @@ Decision = Literal["answer", "ask", "unknown"]
 __all__ = ["Candidate", "Entry", "Match", "Matcher"]
 
 # Chosen on half of the labelled questions and the test phrases, like what a whole message takes (see Limits).
-HALF = 0.6  # the same for both halves of one that is: here the second costs but a button
+HELD_BACK = 0.05  # more belief that it takes where what was learned speaks for another
+OURS = 0.65  # belief that it is anything of ours, from which one of ours is answered
+HALF = 0.8  # belief of both halves of one that is answered anyway: here the second costs but a button
+UNSURE = 0.6  # belief below which we offer nothing of ours where the national list knows better
 ALONE = 0.35  # of the score, before the next: one matter, and no second
 OFFERED = 4  # most choices when asking
 GUESSES = 2  # of ours when we do not know; the rest of the places are for the national list
 SAME = 0.75  # score of ours from which an official name of the national list is but another name for it
+YEAR = 3  # signs of a number that tells nothing of the matter
+LABEL = 2  # words, at most, that tell nothing of what is to be done: "xe máy"
+NAME = 5  # words, at most, of what may be but the name of a paper
 FOREIGN = 0.4  # score from which a name in the national list is worth showing; below it, most are about something else
 
 
@@ -116,7 +122,7 @@ class Matcher:
         if exact := self._own.exactly(folded, codes):
             decision: Decision = "answer" if len(exact) == 1 else "ask"
             return Match(question, decision, aspect, exact[:OFFERED])
-        foreign = any(self._lexicon.vetoes.find(said.words)) or bool(codes)
+        foreign = self._vetoed(question, said) or bool(codes)
         found = Found() if foreign else self._own.find(said, self._telling(said))
         if self._national.names(folded, codes) and found.signs.score < SAME:
             return Match(question, "unknown", aspect, self._guesses(question, found.candidates), foreign=True)
@@ -129,6 +135,19 @@ class Matcher:
             return Match(question, decision, aspect, self._guesses(question, found.candidates), foreign=foreign)
         size = OFFERED if decision == "ask" else LISTED
         return Match(question, decision, aspect, found.candidates[:size])
+
+    def _vetoed(self, question: str, said: Said) -> bool:
+        """Whether words of other matters stand in *question*, and no sentence beside them surely means one of ours."""
+        vetoes = self._lexicon.vetoes
+        if not any(vetoes.find(said.words)):
+            return False
+        beside = [one for one in sentences(question) if not any(vetoes.find(self.normalise(one).words))]
+        told = self.normalise(". ".join(beside))
+        return self._own.find(told, self._telling(told)).signs.right < SURE
+
+    def _doubtful(self, said: Said) -> bool:
+        """Whether *said* has words of other matters, though it may mean one of ours."""
+        return any(self._lexicon.doubts.find(said.words)) or any(self._lexicon.vetoes.find(said.words))
 
     def covers(self, candidate: Candidate, text: str) -> float:
         """Share of the words that tell the matter of *text*, by their rarity, that *candidate*, one of ours, has."""
@@ -144,21 +163,33 @@ class Matcher:
     def _telling(self, said: Said) -> frozenset[str]:
         """The words of *said* that tell its matter; all of them if none does."""
         words = self._cues.matter(said.words) or said.words
-        return frozenset(word.plain for word in words) - self._lexicon.particles
+        return frozenset(word.plain for word in words if not _measure(word.plain)) - self._lexicon.particles
 
     def _decide(self, question: str, said: Said, found: Found) -> Decision:
         if found.signs.ours < self.limits.ask:
             return "unknown"
 
         def better() -> bool:
-            return found.signs.score < SAME and self._national.knows_better(question, found.signs.score)
+            sure = found.signs.score
+            return sure < SAME and self._national.knows_better(question, sure, found.candidates[0].title)
 
-        if found.signs.right < HALF and better():
+        if found.signs.right < UNSURE and better():
             return "unknown"
-        if self._own.action_open(said, found.candidates) or self._own.vague(said.text):
+        told = found.signs.right >= SURE and found.signs.ahead > 0  # by words that the next does not have
+        if self._own.action_open(said, found.candidates, told=told):
             return "ask"
-        sure = found.signs.right >= self.limits.answer or self._told_by_a_sentence(question, found)
-        return "answer" if sure and not better() else "ask"
+        if self._own.vague(said.text) or self._names_no_more(said, found) or self._doubtful(said):
+            return "ask"
+        enough = self.limits.answer + (HELD_BACK if found.signs.lead < 0 else 0)
+        sure = found.signs.right >= enough or self._told_by_a_sentence(question, found)
+        return "answer" if sure and found.signs.ours >= OURS and not better() else "ask"
+
+    def _names_no_more(self, said: Said, found: Found) -> bool:
+        """Whether *said* but names a paper that others have to do with too, and nothing to be done: "cà vẹt xe"."""
+        words = len(said.english or said.words)
+        if found.signs.ahead > 0 or words > NAME or self._lexicon.actions_in(said.segments):
+            return False
+        return words <= LABEL or self._own.acts(found.candidates[0])
 
     def _told_by_a_sentence(self, question: str, found: Found) -> bool:
         """Whether the last sentence that is sure of anything is sure of the first *found*: stories are long."""
@@ -216,3 +247,8 @@ class Matcher:
         if not self.limits.tested:
             asked = trials(self._entries, self.normalise, self._lexicon, self._telling, tell)
             self.limits = settled(list(asked), self._tests)
+
+
+def _measure(word: str) -> bool:
+    """Whether *word* is a year or a measure, "2024" or "100m2", which tell no matter; "14" may be an age that does."""
+    return len(word) >= YEAR and word[0].isdigit()

@@ -60,14 +60,18 @@ class NationalShelf:
         order = sorted(zip((-scores.take(first)).tolist(), first.tolist(), strict=True))[:LISTED]
         return tuple(_candidate(self._offered[number], min(-score, ALMOST)) for score, number in order)
 
-    def knows_better(self, question: str, score: float) -> bool:
-        """Whether a name here is clearly more like *question* than something of ours with that *score*."""
+    def knows_better(self, question: str, score: float, title: str) -> bool:
+        """Whether a name here is clearly more like *question* than something of ours with that *score* and *title*.
+
+        The same procedure at another office, whose name says only that, is none.
+        """
         if not self._offered:
             return False
         index, vector = self._vector(question)
         if float((self._shares * index.bounds(vector)).max()) < score + BETTER - ROUNDING:  # so it is mostly
             return False
-        return any(one.score > score + BETTER for one in self.ranked(question))
+        better = [one for one in self.ranked(question) if one.score > score + BETTER]
+        return any(fold(_WHERE.sub("", one.title)) != fold(title) for one in better)
 
     def _vector(self, question: str) -> tuple[Index, Vector]:
         """The index, and what it makes of *question*, which is often asked for twice."""

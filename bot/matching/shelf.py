@@ -155,8 +155,15 @@ class Shelf:
             length=log(len(said.words)),
         )
 
-    def action_open(self, said: Said, found: Sequence[Candidate]) -> bool:
-        """Whether *said* names an action that is not the first *found*'s, or leaves open which of its sisters it is."""
+    def acts(self, candidate: Candidate) -> bool:
+        """Whether its name says what is to be done with a paper: lost, changed, first of all …"""
+        return bool(self._actions[self._number(candidate)])
+
+    def action_open(self, said: Said, found: Sequence[Candidate], *, told: bool = False) -> bool:
+        """Whether *said* names an action that is not the first *found*'s, or leaves open which of its sisters it is.
+
+        It leaves nothing open where the first was *told* in other words than an action: "khai sinh cho con lai".
+        """
         asked = self._lexicon.actions_in(said.segments)
         first = self._number(found[0])
         own = self._actions[first]
@@ -164,7 +171,7 @@ class Shelf:
         if unanswered := asked - self._answered[first]:
             said_of_all = unanswered <= self._lexicon.everyday and not own
             return not said_of_all or any(unanswered & self._answered[other] for other in others)
-        if asked & own or not (asked or own):
+        if told or asked & own or not (asked or own):
             return False
         return any(self._sisters(first, other) for other in others if not asked or asked & self._actions[other])
 
