@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.base.guides import unfold
-from bot.base.model import Entry, Group, Procedure, Record
-from bot.groups.plan import plan, remaining
+from bot.base.model import Entry, Group, Procedure, Record, Step
+from bot.groups.plan import Plan, plan, remaining
+from bot.groups.reasons import reasons
 from bot.groups.walks import walks
 from bot.messages import Screen
 from bot.talk import entries, guides
@@ -95,21 +97,52 @@ def _questions(view: View, group: Group) -> Iterator[Shot]:
 
 
 def _plans(view: View, group: Group) -> Iterator[Shot]:
-    seen: set[Screen] = set()
+    """The screens of all plans; each where first something comes to it, as other answers come to most of it again."""
+    made: set[object] = set()
     for number, way in enumerate(_ways(group), 1):
-        now, part = plan(group, way), _answers(view, group, way, number)
-        shown = summary.summary(_fresh(view), now)
-        yield Shot(f"plan {number}", shown, view.speech.tell("preview.plan"), part, summary=True)
-        for page in pages.PAGES:
-            if page != "answers" or shown not in seen:  # every walk has its own answers: those of one are enough
-                title = view.speech.tell(f"button.{page}")
-                yield Shot(f"plan {number} {page}", pages.page(_fresh(view), now, page), title, part)
-        for place, one in enumerate(now.steps, 1):
-            title = view.speech.tell("preview.step", number=place)
-            yield Shot(f"plan {number} step {one.id}", steps.step(_fresh(view), now, one), title, part, numbered=True)
-            because = f"{title}: {view.speech.tell('button.why')}"
-            yield Shot(f"plan {number} step {one.id} why", why.why(_fresh(view), now, one), because, part)
-        seen.add(shown)
+        now = plan(group, way)
+        part = _answers(view, group, way, number)
+        for leaf in _leaves(view, now):
+            if (leaf.name, leaf.made_of) not in made:
+                made.add((leaf.name, leaf.made_of))
+                name = f"plan {number} {leaf.name}".strip()
+                yield Shot(name, leaf.make(_fresh(view), now), leaf.title, part, not leaf.name, leaf.numbered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A screen of a plan that is not made yet, and all of the plan that its words depend on."""
+
+    name: str  # nothing: the summary
+    made_of: object
+    make: Callable[[View, Plan], Screen]
+    title: str
+    numbered: bool = False
+
+
+def _leaves(view: View, now: Plan) -> Iterator[_Leaf]:
+    """What can be seen of a plan, in the order in which one turns it over."""
+    files = (tuple(one.id for one in now.steps), now.bundled)
+    outline = (files, summary.advice(now))
+    made_of: Mapping[str, object] = {
+        "papers": (files, tuple(paper.at for one in now.steps for paper in now.extra_documents(one))),
+        "costs": files,
+        "notes": tuple(now.facts.items()),
+        "answers": outline,  # every walk has its own: those of one are enough
+    }
+    yield _Leaf("", outline, summary.summary, view.speech.tell("preview.plan"))
+    for name in pages.PAGES:
+        title = view.speech.tell(f"button.{name}")
+        yield _Leaf(name, made_of.get(name), partial(pages.page, name=name), title)
+    for place, one in enumerate(now.steps, 1):
+        yield from _leaves_of(view, now, one, (files, now.notes(one)), view.speech.tell("preview.step", number=place))
+
+
+def _leaves_of(view: View, now: Plan, one: Step, made_of: object, title: str) -> Iterator[_Leaf]:
+    name = f"step {one.id}"
+    yield _Leaf(name, made_of, partial(steps.step, shown=one), title, numbered=True)
+    because = tuple((asked.id, option.id) for asked, option in reasons(one, now))
+    yield _Leaf(f"{name} why", because, partial(why.why, shown=one), f"{title}: {view.speech.tell('button.why')}")
 
 
 def _answers(view: View, group: Group, way: dict[str, str], number: int) -> str:
