@@ -10,7 +10,7 @@ from bot.base.guides import unfold
 from bot.base.model import Entry, Group, Procedure, Record, Step
 from bot.groups.plan import Plan, plan, remaining
 from bot.groups.reasons import reasons
-from bot.groups.walks import walks
+from bot.groups.walks import ends
 from bot.messages import Screen
 from bot.talk import entries, guides
 from bot.talk.cards import available, card
@@ -44,7 +44,8 @@ def screens(view: View, record: Record | Entry) -> Iterator[Shot]:
         case Procedure():
             return _cards(view, record)
         case Group():
-            return _once([*_questions(view, record), *_plans(view, record), *_filed(view, record)])
+            walked = list(ends(record))[::-1]  # first options first
+            return _once([*_questions(view, record, walked), *_plans(view, walked), *_filed(view, record)])
     return iter(())
 
 
@@ -77,31 +78,25 @@ def _once(shots: list[Shot]) -> Iterator[Shot]:
     return (shot for shot in shots if first[shot.said] is shot)
 
 
-def _ways(group: Group) -> list[dict[str, str]]:
-    """The answers of every walk, first options first."""
-    return list(walks(group))[::-1]
-
-
-def _questions(view: View, group: Group) -> Iterator[Shot]:
+def _questions(view: View, group: Group, walked: list[Plan]) -> Iterator[Shot]:
     """Each question where it is first met: on other ways only its number differs."""
     met: set[str] = set()
-    for way in _ways(group):
-        for place, id in enumerate(way):
+    for end in walked:
+        for place, id in enumerate(end.facts):
             asked = group.question(id)
             if id not in met and asked is not None:
                 met.add(id)
-                so_far = plan(group, dict(list(way.items())[:place]))
+                so_far = plan(group, dict(list(end.facts.items())[:place]))
                 shown = questions.question(_fresh(view), so_far, asked, remaining(group, so_far.facts))
                 number, part = len(met), view.speech.tell("preview.questions")
                 yield Shot(f"question {id}", shown, view.speech.tell("preview.question", number=number), part)
 
 
-def _plans(view: View, group: Group) -> Iterator[Shot]:
+def _plans(view: View, walked: list[Plan]) -> Iterator[Shot]:
     """The screens of all plans; each where first something comes to it, as other answers come to most of it again."""
     made: set[object] = set()
-    for number, way in enumerate(_ways(group), 1):
-        now = plan(group, way)
-        part = _answers(view, group, way, number)
+    for number, now in enumerate(walked, 1):
+        part = _answers(view, now, number)
         for leaf in _leaves(view, now):
             if (leaf.name, leaf.made_of) not in made:
                 made.add((leaf.name, leaf.made_of))
@@ -145,9 +140,9 @@ def _leaves_of(view: View, now: Plan, one: Step, made_of: object, title: str) ->
     yield _Leaf(f"{name} why", because, partial(why.why, shown=one), f"{title}: {view.speech.tell('button.why')}")
 
 
-def _answers(view: View, group: Group, way: dict[str, str], number: int) -> str:
+def _answers(view: View, now: Plan, number: int) -> str:
     """The heading of a plan: what one has to answer to get it."""
-    options = (asked.option(way[asked.id]) for asked in group.questions if asked.id in way)
+    options = (asked.option(now.facts[asked.id]) for asked in now.group.questions if asked.id in now.facts)
     said = " · ".join(view.speech.text(option.label) for option in options if option is not None)
     return view.speech.tell("preview.way", number=number, answers=said)
 
