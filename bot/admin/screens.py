@@ -130,14 +130,20 @@ def _leaves(view: View, now: Plan) -> Iterator[_Leaf]:
         title = view.speech.tell(f"button.{name}")
         yield _Leaf(name, made_of.get(name), partial(pages.page, name=name), title)
     for place, one in enumerate(now.steps, 1):
-        yield from _leaves_of(view, now, one, (files, now.notes(one)), view.speech.tell("preview.step", number=place))
+        yield from _leaves_of(view, now, one, view.speech.tell("preview.step", number=place))
 
 
-def _leaves_of(view: View, now: Plan, one: Step, made_of: object, title: str) -> Iterator[_Leaf]:
+def _leaves_of(view: View, now: Plan, one: Step, title: str) -> Iterator[_Leaf]:
     name = f"step {one.id}"
+    together = _numbers(now, now.bundled) if one.id in now.bundled else ()
+    made_of = (together, _numbers(now, one.after), now.notes(one))
     yield _Leaf(name, made_of, partial(steps.step, shown=one), title, numbered=True)
     because = tuple((asked.id, option.id) for asked, option in reasons(one, now))
     yield _Leaf(f"{name} why", because, partial(why.why, shown=one), f"{title}: {view.speech.tell('button.why')}")
+
+
+def _numbers(now: Plan, ids: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(number for number, one in enumerate(now.steps, 1) if one.id in ids)
 
 
 def _answers(view: View, now: Plan, number: int) -> str:

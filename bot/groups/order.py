@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from bot.base.model import Group
 
-
 Awaited = Mapping[str, frozenset[str]]
 
 
