@@ -26,6 +26,8 @@ def left_out(plan: Plan) -> dict[str, Answered]:
     found: dict[str, Answered] = {}
     said: dict[str, str] = {}
     for id, option in plan.facts.items():
+        if len(found) == len(plan.left_out):
+            break
         said[id] = option
         known = Known(plan.group, said)
         out = (step.id for step, _ in plan.left_out if step.id not in found and known.decide(step.when) is False)
