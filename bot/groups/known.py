@@ -33,6 +33,8 @@ class Known:
 
     def next(self) -> Question | None:
         """The first open question that can change the plan, directly or through a later question."""
+        if not self._open:
+            return None
         wanted = {id for case in self._undecided for id in case}
         for question in reversed(self._group.questions):
             if question.id in wanted:
