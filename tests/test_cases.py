@@ -8,7 +8,7 @@ import pytest
 
 from bot.actions import Consent, Handle, Own
 from bot.markup import plain
-from bot.messages import Address, Copied, Incoming, Screen
+from bot.messages import Address, Copied, Incoming, Outgoing, Screen
 from bot.storage import Question
 from bot.team import Member
 from tests.stage import ADMIN, CITIZEN, TEAM, VOLUNTEERS, Stage
@@ -373,6 +373,21 @@ def test_who_asks_on_comes_to_the_same_holder(stage: Stage) -> None:
     assert stage.storage.cases.held(CITIZEN, stage.now) is None
 
 
+def test_what_the_bot_does_not_know_right_after_an_answer_may_be_asked_there(stage: Stage) -> None:
+    number = ask(stage)
+    reply(stage, number, "Báo công an xã")
+    act(stage, number, "send")
+
+    stage.say("con bê của nó thì răng")
+    stage.press("Hỏi thêm về câu số 1")
+    stage.say("con bê của nó thì răng")
+    assert "con bê" in seen(stage, VOLUNTEERS)
+
+    stage.wait(1)
+    stage.say("ai bán phân chuồng hoai mục")
+    assert not [button for button in stage.chat().buttons if button.label.startswith("Hỏi thêm")]
+
+
 def test_thanks_close_the_case(stage: Stage) -> None:
     number = ask(stage)
     reply(stage, number, "Báo công an xã")
@@ -506,6 +521,17 @@ def test_a_collaborator_is_told_that_the_citizen_blocked_the_bot(stage: Stage) -
     act(stage, number, "send")
 
     assert seen(stage, VOLUNTEERS).count("đã chặn bot") == 1
+
+
+@pytest.mark.parametrize("part", ["answer.1", "more.1", "media.1"])
+def test_a_collaborator_is_told_that_a_part_was_refused(stage: Stage, part: str) -> None:
+    number = ask(stage)
+    reply(stage, number, "Báo công an xã")
+    act(stage, number, "send")
+    lost = Outgoing(CITIZEN, Screen("…"), case=number, part=part)
+    stage.feed(Incoming("", CITIZEN, "undelivered", "too odd", failed=lost))
+
+    assert "không gửi tới người hỏi được" in stage.chat(VOLUNTEERS).text
 
 
 def test_after_four_working_hours_an_apology_and_after_three_days_an_honest_end(stage: Stage) -> None:

@@ -19,7 +19,7 @@ from bot.cases.values import Case
 from bot.markup import escape
 from bot.matching.matcher import Matcher
 from bot.matching.smalltalk import EMERGENCY
-from bot.messages import Incoming, Outgoing, Rows
+from bot.messages import Button, Incoming, Outgoing, Rows
 from bot.storage import Question, Storage
 from bot.talk import menus
 from bot.talk.redaction import redact
@@ -102,9 +102,12 @@ class Asking:
         chats = dict.fromkeys(one.chat for one in self._book.copies.of(case.id, "card"))
         return [self._notices.file(chat, case, incoming.sender, incoming.message) for chat in chats]
 
-    def status_button(self, view: View) -> Rows:
-        """The way to what this citizen waits for already."""
-        return tuple(row for case in self._book.own(view.chat)[:1] for row in own_buttons(view, case.id, "status"))
+    def ways_back(self, view: View, now: datetime) -> Rows:
+        """The way to what this citizen waits for already, or was answered just now."""
+        waiting = ((one.id, "status") for one in self._book.own(view.chat)[:1])
+        answered = ((one.id, "more") for one in self._book.recent(view.chat, now)[:1])
+        ways = [(view.say(f"case.back.{what}", number=id), act.Own(id, what)) for id, what in (*waiting, *answered)]
+        return tuple((Button(label, does),) for label, does in ways)
 
     def _files(self, view: View, incoming: Incoming, now: datetime) -> Turn | None:
         """A photo, voice message or file without words: people may look at it, with consent."""

@@ -73,6 +73,12 @@ class Book(Changes):
         waiting = "state in ('open', 'claimed', 'merged')"
         return self._all(f"channel = ? and chat = ? and {waiting} order by id desc", chat.channel, chat.chat)
 
+    def recent(self, chat: Address, now: datetime) -> list[Case]:
+        """What this citizen was answered just now, newest first."""
+        just = "state in ('answered', 'closed') and answered > ?"
+        since = seconds(now - OURS)
+        return self._all(f"channel = ? and chat = ? and {just} order by id desc", chat.channel, chat.chat, since)
+
     def queue(self) -> list[Case]:
         """The open cases: urgent ones first, then the oldest."""
         return self._all("state = 'open' order by urgent desc, opened, id")

@@ -9,7 +9,7 @@ from bot.cases.claims import Claims
 from bot.cases.collaborators import Collaborators
 from bot.cases.hours import Hours
 from bot.cases.notices import Notices
-from bot.cases.values import ANSWER, ASK, CARD, MEDIA, Case
+from bot.cases.values import ANSWER, ASK, CARD, MEDIA, MORE, Case
 from bot.messages import Address, Outgoing, Screen, Timer
 from bot.storage import Storage
 
@@ -125,9 +125,9 @@ class Endings:
     def undelivered(self, failed: Outgoing, now: datetime, *, blocked: bool) -> list[Outgoing]:
         """Whoever answered learns that it did not arrive."""
         case = self._book.get(failed.case or 0)
-        if case is None or not failed.part.startswith((ANSWER, ASK, MEDIA)):
+        if case is None or not failed.part.startswith((ANSWER, MORE, ASK, MEDIA)):
             return []
-        if blocked and failed.part.startswith(MEDIA):  # the words before it did not arrive either, which was said
+        if blocked and failed.part.startswith((MORE, MEDIA)):  # what came before did not arrive either, which was said
             return []
         leader = self._book.get(case.into) or case
         return self._notices.desk(leader, now, "case.blocked" if blocked else "case.refused")

@@ -125,7 +125,7 @@ class Conversation:
                 return self._people.consent(view, asked, given, now)
             case act.NoneOfThese(number) if (asked := self._storage.question(number, view.chat)) is not None:
                 self._storage.deny(asked, now)
-                return self._people.unknown(view, asked.id, asked.text, self._matcher.listed(asked.text))
+                return self._people.unknown(view, asked.id, asked.text, self._matcher.listed(asked.text), now)
             case act.Why(number) if (asked := self._storage.question(number, view.chat)) is not None:
                 return self._why(view, asked)
             case act.Places(about):
@@ -206,7 +206,7 @@ class Conversation:
         if match.decision == "ask":
             screen = menus.choices(view, match.candidates, number, match.aspect or "")
             return Turn(screen, replace(view.session, failures=0))
-        return self._people.unknown(view, number, match.question, match.candidates)
+        return self._people.unknown(view, number, match.question, match.candidates, now)
 
     def again(self, view: View, asked: Question, subject: str) -> Turn:
         """What *asked* was answered with, and is today, without thumbs; it was about *subject*."""

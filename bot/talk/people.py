@@ -27,8 +27,8 @@ class Cases(Protocol):
     def open(self, view: View, question: Question, now: datetime) -> Turn:
         """Pass *question* on, with consent."""
 
-    def status_button(self, view: View) -> Rows:
-        """The way to what this chat waits for already."""
+    def ways_back(self, view: View, now: datetime) -> Rows:
+        """The way to what this chat waits for already, or was answered just now."""
 
 
 class Nobody:
@@ -40,7 +40,7 @@ class Nobody:
     def open(self, view: View, question: Question, now: datetime) -> Turn:  # noqa: ARG002 like anybody's
         return Turn(menus.contacts(view, "human.nobody"), view.session)
 
-    def status_button(self, view: View) -> Rows:  # noqa: ARG002 like anybody's
+    def ways_back(self, view: View, now: datetime) -> Rows:  # noqa: ARG002 like anybody's
         return ()
 
 
@@ -99,7 +99,7 @@ class People:
         tell = view.button("consent.urgent", Consent(question, given=True))
         return Turn(view.screen([*lines, "", view.say("consent.emergency")], ((tell,),)), session)
 
-    def unknown(self, view: View, number: int, text: str, found: tuple[Candidate, ...]) -> Turn:
+    def unknown(self, view: View, number: int, text: str, found: tuple[Candidate, ...], now: datetime) -> Turn:
         """Say so, name what the national list has, and offer people: the collaborators if any, always the numbers."""
         certain = national.certain(found)  # then we did understand
         session = replace(view.session, failures=0 if certain else view.session.failures + 1)
@@ -109,7 +109,7 @@ class People:
         if not self._cases.reachable():
             return Turn(menus.contacts(view, reason, found), session)
         screen = menus.consent(view, number, text, reason, found)
-        screen = replace(screen, buttons=(*self._cases.status_button(view), *screen.buttons))
+        screen = replace(screen, buttons=(*self._cases.ways_back(view, now), *screen.buttons))
         if session.failures >= PATIENCE:
             calls = "\n".join(menus.hotlines(view, view.base.hotlines))
             screen = replace(screen, text=f"{screen.text}\n\n{calls}")

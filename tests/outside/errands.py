@@ -17,8 +17,8 @@ _numbers = count(1)
 
 def unknown(number: int) -> str:
     """A question that the bot cannot answer, unlike that of any other *number*: like ones are answered together."""
-    letters = "bcdghklmnprstvx"
-    teams = (f"{letters[number // 15 % 15]}{vowel}{letters[number % 15]}q" for vowel in "aeiou")
+    letters = "bdghklmnprstvxz"
+    teams = (f"{letters[number // 15 % 15]}{vowel}{letters[number % 15]}zw" for vowel in "aeiou")
     return f"ti so tran {' '.join(teams)}"
 
 
