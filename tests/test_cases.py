@@ -114,6 +114,19 @@ def test_a_lease_is_lost_after_half_an_hour_of_silence_and_not_without_a_nudge(s
     assert "Minh đang trả lời" in stage.chat(VOLUNTEERS).messages[card(stage, number)].text
 
 
+def test_who_lost_a_lease_while_the_bot_was_down_is_not_told_that_time_is_left(stage: Stage) -> None:
+    number = ask(stage)
+    act(stage, number, "take")
+
+    stage.now += timedelta(minutes=45)
+    stage.restart()
+    stage.wait(0)
+
+    assert state(stage, number) == "open"
+    assert "trả về hàng đợi vì lâu không thấy" in seen(stage, VOLUNTEERS)
+    assert "phút nữa" not in seen(stage, VOLUNTEERS)
+
+
 def test_whoever_goes_on_writing_keeps_the_lease(stage: Stage) -> None:
     number = ask(stage)
     act(stage, number, "take")

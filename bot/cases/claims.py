@@ -93,7 +93,7 @@ class Claims:
     def nudge(self, timer: Timer, now: datetime) -> list[Outgoing]:
         """The holder is asked whether they are still at it."""
         case = self._book.get(int(timer.subject))
-        if case is None or case.state != "claimed":
+        if case is None or case.state != "claimed" or case.lease is None or case.lease <= now:
             return []
         return self._notices.desk(case, now, "case.nudge", who=self._who(case), minutes=(LEASE - NUDGE).seconds // 60)
 
