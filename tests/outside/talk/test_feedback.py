@@ -1,0 +1,34 @@
+"""From a thumb down to a person, over real HTTP."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.actions import Consent, Human, Reason, Thumb
+
+from ..people import Person
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+
+KNOWN = "photo cong chung bang cap 3 o xa bao nhieu 1 to"
+
+
+async def test_a_thumb_down_leads_by_its_reason_to_a_person(citizen: Person, collaborator: Person):
+    question = citizen.say(KNOWN)
+    answer = await citizen.expect_button(Thumb)
+    citizen.tap("👎")
+    await citizen.expect_button(Reason)
+    citizen.tap("Thiếu")
+    await citizen.expect_button(Consent)
+    assert not any(KNOWN in text for text in collaborator.shown())
+
+    citizen.tap(Consent)
+    await citizen.expect_button(Human)
+    card = await collaborator.expect(KNOWN)
+    collaborator.reply_to(card, "ở xã ta 2.000 đồng một tờ")
+    await collaborator.expect("Bản nháp")
+    collaborator.tap("Gửi")
+
+    got = await citizen.expect("2.000 đồng một tờ")
+    assert got["reply_to_message"]["message_id"] == question["message_id"]
+    assert got["message_id"] != answer["message_id"]
