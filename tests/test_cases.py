@@ -609,6 +609,14 @@ def test_who_is_not_sure_passes_it_to_the_officers(stage: Stage) -> None:
     assert "Ra xã gặp anh Ba" in stage.chat().text
 
 
+def test_the_citizen_reads_that_an_officer_has_it_however_they_became_one(stage: Stage) -> None:
+    number = ask(stage)
+    act(stage, number, "pass")
+    stage.press("Tôi trả lời", Address("telegram", str(ADMIN)), user=ADMIN)
+
+    assert "Cán bộ đã nhận câu hỏi số 1" in stage.chat().text
+
+
 def test_lists_are_short_urgent_first_then_oldest(stage: Stage) -> None:
     texts = ["máy cày hư hộp số", "ai bán phân chuồng", "mua giống mít ở mô", "con heo nái bỏ ăn", "gà rù chữa sao"]
     texts += ["ao cá nổi váng xanh", "cây tiêu vàng lá", "đường bê tông nứt", "đèn đường tắt", "kênh mương bồi lấp"]
