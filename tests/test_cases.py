@@ -676,6 +676,25 @@ def test_who_leaves_the_team_leaves_the_case_to_the_others(members: Stage) -> No
     assert "Minh" not in seen(members, lan)
 
 
+@pytest.mark.parametrize("how", ["silence", "return", "leave"])
+def test_in_private_all_are_asked_again_when_a_case_is_free_again(members: Stage, how: str) -> None:
+    lan, minh = Address("telegram", str(LAN)), Address("telegram", str(MINH))
+    number = ask(members)
+    act(members, number, "take", LAN, lan)
+    match how:
+        case "silence":
+            members.wait(31 / 24 / 60)
+        case "return":
+            act(members, number, "return", LAN, lan)
+        case "leave":
+            members.say("/leave", lan, user=LAN)
+            members.press("Đúng", lan, user=LAN)
+
+    assert "Câu hỏi số 1 đã trả về hàng đợi" in members.chat(minh).text
+    assert "trả lời giúp" in members.chat(minh).text
+    assert ("trả lời giúp" in seen(members, lan)) == (how != "leave")
+
+
 def test_who_holds_several_in_private_says_which(members: Stage) -> None:
     lan = Address("telegram", str(LAN))
     first, second = ask(members), ask(members, "máy cày của tôi hư hộp số thì sửa ở mô", OTHER)

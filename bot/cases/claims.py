@@ -59,14 +59,18 @@ class Claims:
         self._book.extend(case.id, self._hours().after(now, work))
         self._watch(case, now, work)
 
-    def give_back(self, case: Case, now: datetime, *, officers: bool = False) -> list[Outgoing]:
-        """Back to the queue; on the officers' list when the holder was not sure."""
+    def give_back(
+        self, case: Case, now: datetime, key: str = "case.freed", *, officers: bool = False
+    ) -> list[Outgoing]:
+        """Back to the queue, which all who may take it read; on the officers' list when the holder was not sure."""
         self._book.release(case.id, officers=officers)
         self.stop(case)
         told = self._notices.refresh(case.id, now) + self._notices.drop_panel(case.id)
         self._book.drafts.drop(case.id)
         freed = self._book.get(case.id) or case
-        if not officers or case.officers:
+        if not officers:
+            return [*told, *self._notices.desk(freed, now, key, who=self._who(case))]
+        if case.officers:
             return told
         cards = {one.chat for one in self._book.copies.of(case.id, CARD)}
         chats = [chat for chat in self._team.officers() if chat not in cards]
@@ -102,8 +106,7 @@ class Claims:
         case = self._book.get(int(timer.subject))
         if case is None or case.state != "claimed" or case.lease is None or case.lease > now:
             return []
-        told = self._notices.desk(case, now, "case.lapsed", who=self._who(case))
-        return [*self.give_back(case, now), *told]
+        return self.give_back(case, now, "case.lapsed")
 
     def _who(self, case: Case) -> Callable[[View], str]:
         """The holder of *case*, as others of the team know them."""
