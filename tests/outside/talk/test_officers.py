@@ -26,6 +26,8 @@ async def test_what_nobody_is_sure_of_is_answered_by_an_officer(server: Server, 
     await collaborator.expect("Chờ cán bộ: 1 câu", question["text"])
     officer.tap("Tôi trả lời")
     await officer.expect("đang trả lời, giữ")
+    citizen.tap("Đã gửi tới đâu")
+    await citizen.expect("Cán bộ đã nhận")
     officer.say("/mine")
     await officer.expect("đang giữ 1 câu", question["text"])
     officer.say("mời anh chị gặp cô Ba ở một cửa")
@@ -35,5 +37,7 @@ async def test_what_nobody_is_sure_of_is_answered_by_an_officer(server: Server, 
     got = await citizen.expect("gặp cô Ba")
     assert got["reply_to_message"]["message_id"] == question["message_id"]
     await collaborator.expect(question["text"], f"{officer.user['first_name']} đã trả lời")
+    officer.say("/log")
+    await officer.expect(f"số {collaborator.user['id']}: nhận câu hỏi", f"số {ADMIN}: trả lời câu hỏi")
     collaborator.say("/queue")
     assert "Chờ cán bộ" not in (await collaborator.expect(having=lambda m: "câu" in m["text"]))["text"]
