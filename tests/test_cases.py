@@ -792,6 +792,25 @@ def test_what_collaborators_did_can_be_looked_up(stage: Stage) -> None:
     assert {who for who, *_ in deeds} == {LAN}
 
 
+def test_what_a_citizen_reads_of_it_and_who_let_go_can_be_looked_up_too(stage: Stage) -> None:
+    number = ask(stage)
+    act(stage, number, "take")
+    act(stage, number, "return")
+    reply(stage, number, "bò mấy tuổi?")
+    act(stage, number, "ask")
+    part = reply(stage, number, "Báo công an huyện")
+    act(stage, number, "send")
+    stage.say("Báo công an xã", VOLUNTEERS, "edited", user=LAN, message=part)
+    act(stage, number, "recall")
+    act(stage, number, "pass")
+
+    deeds = [(deed.who, deed.what.removeprefix("case.deed."), deed.about) for deed in stage.storage.team.deeds(20)]
+    assert [what for _, what, _ in reversed(deeds)] == [
+        "claimed", "returned", "claimed", "asked", "answered", "edited", "recalled", "claimed", "passed",
+    ]  # fmt: skip
+    assert {(who, about) for who, _, about in deeds} == {(LAN, "1")}
+
+
 def test_a_file_cannot_be_edited_where_it_was_sent_to(stage: Stage) -> None:
     number = ask(stage)
     part = stage.say("", VOLUNTEERS, "attachment", card(stage, number), LAN)

@@ -59,6 +59,12 @@ class Claims:
         self._book.extend(case.id, self._hours().after(now, work))
         self._watch(case, now, work)
 
+    def let_go(self, case: Case, person: Person, now: datetime, *, officers: bool = False) -> list[Outgoing]:
+        """*person* does not answer it."""
+        done = "case.deed.passed" if officers else "case.deed.returned"
+        self._storage.team.deed(person.holder.user, done, str(case.id), now)
+        return self.give_back(case, now, officers=officers)
+
     def give_back(
         self, case: Case, now: datetime, key: str = "case.freed", *, officers: bool = False
     ) -> list[Outgoing]:
