@@ -695,6 +695,20 @@ def test_in_private_all_are_asked_again_when_a_case_is_free_again(members: Stage
     assert ("trả lời giúp" in seen(members, lan)) == (how != "leave")
 
 
+def test_when_the_last_collaborator_leaves_the_officers_have_the_case(members: Stage) -> None:
+    lan, minh = Address("telegram", str(LAN)), Address("telegram", str(MINH))
+    number = ask(members)
+    act(members, number, "take", MINH, minh)
+    for chat in (lan, minh):
+        members.say("/leave", chat, user=int(chat.chat))
+        members.press("Đúng", chat, user=int(chat.chat))
+
+    officer = Address("telegram", str(ADMIN))
+    assert "đang chờ cán bộ" in members.chat(officer).text
+    members.tap(Own(number, "status"))
+    assert "đang chờ cán bộ" in members.chat().text
+
+
 def test_who_holds_several_in_private_says_which(members: Stage) -> None:
     lan = Address("telegram", str(LAN))
     first, second = ask(members), ask(members, "máy cày của tôi hư hộp số thì sửa ở mô", OTHER)

@@ -83,9 +83,10 @@ class Claims:
         return [*told, *self._notices.show(freed, chats, now)]
 
     def sweep(self, now: datetime) -> list[Outgoing]:
-        """What somebody holds who left the team is back in the queue at once."""
+        """What somebody holds who left the team is back in the queue at once; the officers' when nobody is left."""
         left = [one for one in self._book.claimed() if one.holder and not self._team.works(one.holder)]
-        return [told for case in left for told in self.give_back(case, now)]
+        nobody = not self._team.reachable()
+        return [told for case in left for told in self.give_back(case, now, officers=nobody)]
 
     def stop(self, case: Case) -> None:
         """Nobody's time runs any more."""

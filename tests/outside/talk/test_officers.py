@@ -38,6 +38,7 @@ async def test_what_nobody_is_sure_of_is_answered_by_an_officer(server: Server, 
     assert got["reply_to_message"]["message_id"] == question["message_id"]
     await collaborator.expect(question["text"], f"{officer.user['first_name']} đã trả lời")
     officer.say("/log")
-    await officer.expect(f"số {collaborator.user['id']}: nhận câu hỏi", f"số {ADMIN}: trả lời câu hỏi")
+    done = (f"số {collaborator.user['id']}: chuyển câu hỏi", f"số {ADMIN}: trả lời câu hỏi")
+    await officer.expect(*done)
     collaborator.say("/queue")
     assert "Chờ cán bộ" not in (await collaborator.expect(having=lambda m: "câu" in m["text"]))["text"]
