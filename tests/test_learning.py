@@ -26,7 +26,7 @@ ANNA, BINH, COLLABORATOR = 900, 901, 700
 OTHER = Address("telegram", "101")
 COW = "procedures/home/cow.yaml"
 ASKED = "trong chuồng có thêm con nghé thì khai ở mô"
-AGAIN = "nha em co them con nghe, khai o dau vay"
+AGAIN = "nha em co them con nghe trong chuong thi khai o mo"
 REPLY = "Nghé thì khai như nuôi bò, tại xã."
 
 
