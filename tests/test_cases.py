@@ -695,6 +695,21 @@ def test_in_private_all_are_asked_again_when_a_case_is_free_again(members: Stage
     assert ("trả lời giúp" in seen(members, lan)) == (how != "leave")
 
 
+@pytest.mark.parametrize("withdrawn", [True, False])
+def test_a_card_that_was_overtaken_on_its_way_is_put_right(members: Stage, withdrawn: bool) -> None:
+    lan, minh = Address("telegram", str(LAN)), Address("telegram", str(MINH))
+    members.slow.add(minh)
+    number = ask(members)
+    act(members, number, "take", LAN, lan)
+    if withdrawn:
+        members.tap(Own(number, "withdraw"))
+
+    members.arrive()
+
+    assert ("đã rút lại" if withdrawn else "Lan đang trả lời") in members.chat(minh).text
+    assert "bò vàng" not in seen(members, minh) or not withdrawn
+
+
 def test_when_the_last_collaborator_leaves_the_officers_have_the_case(members: Stage) -> None:
     lan, minh = Address("telegram", str(LAN)), Address("telegram", str(MINH))
     number = ask(members)
