@@ -60,7 +60,7 @@ class Asking:
             return Turn(self._standing.status(view, before, "case.already"), view.session)
         sense = self._likeness.sense(question.text)
         urgent = self._matcher.match(question.text).reply == EMERGENCY
-        alone = urgent or bool(self._book.files.enclosures(question.id))
+        alone = urgent or self._book.files.enclosed(question.id)
         like = None if alone else self._likeness.like(question.text, sense)
         mine = like is not None and any(one.asked_by == view.chat for one in (like, *self._book.siblings(like.id)))
         if like is not None and mine:
@@ -99,8 +99,8 @@ class Asking:
         case = self._book.of_question(question)
         if case is None or not case.waits:
             return []
-        chats = dict.fromkeys(one.chat for one in self._book.copies.of(case.id, "card"))
-        return [self._notices.file(chat, case, incoming.sender, incoming.message) for chat in chats]
+        chats = self._notices.desks(self._book.leader(case))
+        return [self._notices.file(chat, case.id, incoming.sender, incoming.message) for chat in chats]
 
     def ways_back(self, view: View, now: datetime) -> Rows:
         """The way to what this citizen waits for already, or was answered just now."""

@@ -32,7 +32,7 @@ class Likeness:
             own = case.urgent or case.follow or case.asked
             if own or not alike(words, self._words(case.text), same_matter=matter):
                 continue
-            if not self._book.files.enclosures(case.question) and not self._book.files.additions(case.id):
+            if not self._book.files.enclosures(case.id) and not self._book.files.additions(case.id):
                 return case
         return None
 
