@@ -198,6 +198,7 @@ class Copied:
 
     chat: Address
     message: int
+    wordless: bool = False  # a picture or file without what was written with it
 
 
 @dataclass(frozen=True, slots=True)

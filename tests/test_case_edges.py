@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.stage import TEAM, VOLUNTEERS, Stage
+from bot.messages import Copied
+from tests.stage import CITIZEN, TEAM, VOLUNTEERS, Stage
 from tests.test_cases import act, ask, reply
 
 MINH = TEAM["minh"]
@@ -35,3 +36,11 @@ def test_pictures_that_came_later_are_shown_to_who_takes_the_case_over(stage: St
     act(stage, number, "show", MINH)
 
     assert [one.message for one in stage.chat(VOLUNTEERS).copies.values()][before:] == [photo]
+
+
+def test_the_words_of_a_photo_reach_collaborators_only_redacted(stage: Stage) -> None:
+    stage.tap("h:")
+    photo = stage.say("con bò của tôi, gọi 0905123456", kind="attachment")
+    stage.press("Đồng ý gửi")
+
+    assert list(stage.chat(VOLUNTEERS).copies.values()) == [Copied(CITIZEN, photo, wordless=True)]

@@ -53,7 +53,7 @@ class Additions:
         told = [replace(one, case=own.id) for one in told]
         if incoming.kind == "attachment" and incoming.message is not None:
             self._book.files.enclose(own.question, incoming.sender, incoming.message, incoming.album)
-            told += [self._notices.file(one.to, own.id, incoming.sender, incoming.message) for one in told]
+            told += [self._notices.bare(one.to, own.id, incoming.sender, incoming.message) for one in told]
         return told
 
     def _case(self, view: View, incoming: Incoming, text: str) -> Case | None:

@@ -100,7 +100,7 @@ class Asking:
         if case is None or not case.waits:
             return []
         chats = self._notices.desks(self._book.leader(case))
-        return [self._notices.file(chat, case.id, incoming.sender, incoming.message) for chat in chats]
+        return [self._notices.bare(chat, case.id, incoming.sender, incoming.message) for chat in chats]
 
     def ways_back(self, view: View, now: datetime) -> Rows:
         """The way to what this citizen waits for already, or was answered just now."""

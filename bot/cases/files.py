@@ -38,8 +38,8 @@ class Files:
     def enclosures(self, id: int) -> list[tuple[int, Address, int]]:
         """The messages beside the texts of a case, and of those it answers for: whose case, in which chat, which."""
         rows = self._db.execute(
-            "select cases.id, f.channel, f.chat, f.message from enclosures f join cases on cases.question = f.question"
-            f" where cases.id {_ALL} order by cases.id, f.message",  # noqa: S608 our own words
+            "select cases.id, f.channel, f.chat, f.message from enclosures f join cases on cases.question = f.question"  # noqa: S608 ours
+            f" where cases.id {_ALL} order by cases.id, f.message",
             (id, id),
         )
         return [(case, Address(channel, chat), message) for case, channel, chat, message in rows]

@@ -31,7 +31,7 @@ class Notices:
         """The card of *case*, in each of *chats*, with the files of the question."""
         shown = [Outgoing(chat, self.cards.card(self.look(chat, now), case), case=case.id) for chat in chats]
         files = self._book.files.enclosures(case.id)
-        return [*shown, *(self.file(one.to, id, whose, file) for one in shown for id, whose, file in files)]
+        return [*shown, *(self.bare(one.to, id, whose, file) for one in shown for id, whose, file in files)]
 
     def offer(self, case: Case, now: datetime) -> list[Outgoing]:
         """A new case, to all who may answer it."""
@@ -83,9 +83,13 @@ class Notices:
         screen = view.screen(lines, own_buttons(view, case.id, *own))
         return Outgoing(case.asked_by, screen, quotes=case.message, case=case.id, part=part)
 
-    def file(self, chat: Address, case: int, origin: Address, message: int, part: str = TALK) -> Outgoing:
+    def file(self, chat: Address, case: int, origin: Address, message: int, part: str) -> Outgoing:
         """A photo, voice message or file about *case*, copied as it is."""
         return Outgoing(chat, case=case, part=part, copies=Copied(origin, message))
+
+    def bare(self, chat: Address, case: int, origin: Address, message: int) -> Outgoing:
+        """The same of a citizen: their words come apart, redacted."""
+        return Outgoing(chat, case=case, part=TALK, copies=Copied(origin, message, wordless=True))
 
     def drop_panel(self, case: int) -> list[Outgoing]:
         """The draft is no more."""
