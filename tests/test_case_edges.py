@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from bot.messages import Copied
+from bot.actions import Own
+from bot.messages import Copied, Outgoing, Screen, Sent
 from tests.stage import CITIZEN, TEAM, VOLUNTEERS, Stage
-from tests.test_cases import act, ask, reply
+from tests.test_cases import BUFFALO, COW, OTHER, act, ask, card, reply, seen, state
 
 MINH = TEAM["minh"]
+
+
+def everything(stage: Stage) -> list[str]:
+    """All rows that are kept."""
+    return list(stage.storage._db.iterdump())
 
 
 # What is said is not lost.
@@ -44,3 +50,63 @@ def test_the_words_of_a_photo_reach_collaborators_only_redacted(stage: Stage) ->
     stage.press("Đồng ý gửi")
 
     assert list(stage.chat(VOLUNTEERS).copies.values()) == [Copied(CITIZEN, photo, wordless=True)]
+
+
+# What was withdrawn is gone.
+
+
+def test_nothing_of_a_withdrawn_question_is_left_on_record(stage: Stage) -> None:
+    number = ask(stage)
+    act(stage, number, "take")
+    stage.tap(Own(number, "more"))
+    stage.say("con bò có đốm trắng")
+    stage.tap(Own(number, "withdraw"))
+
+    own = f"'{CITIZEN.channel}','{CITIZEN.chat}',"  # what they themselves read
+    left = "\n".join(row for row in everything(stage) if 'INTO "outbox"' not in row or own not in row)
+    assert "bò vàng" not in left
+    assert "đốm trắng" not in left
+
+
+def test_what_somebody_added_to_the_case_of_another_is_forgotten_with_them(stage: Stage) -> None:
+    first = ask(stage)
+    second = ask(stage, BUFFALO, OTHER)
+    assert state(stage, second) == "merged"
+    stage.tap(Own(second, "more"), OTHER)
+    stage.say("trâu nhà em có đốm trắng", OTHER)
+    assert "đốm trắng" in stage.chat(VOLUNTEERS).messages[card(stage, first)].text
+
+    stage.say("/forget", OTHER)
+
+    assert "đốm trắng" not in "".join(everything(stage))
+    assert "đốm trắng" not in seen(stage, VOLUNTEERS)
+
+
+def test_a_card_that_arrives_after_its_case_was_forgotten_is_taken_back(stage: Stage) -> None:
+    number = ask(stage)
+    late = stage.storage.enqueue(Outgoing(VOLUNTEERS, Screen(COW), case=number), stage.now)
+    stage.say("/forget")
+
+    back = stage.storage.settle(late, Sent(77), stage.now)
+
+    assert back == [Outgoing(VOLUNTEERS, None, edits=77)]
+
+
+def test_a_card_that_arrives_after_its_case_was_withdrawn_is_taken_back(stage: Stage) -> None:
+    number = ask(stage)
+    late = stage.storage.enqueue(Outgoing(VOLUNTEERS, Screen(COW), case=number), stage.now)
+    stage.tap(Own(number, "withdraw"))
+
+    assert stage.storage.settle(late, Sent(77), stage.now) == [Outgoing(VOLUNTEERS, None, edits=77)]
+
+
+def test_an_answer_that_arrives_after_it_was_recalled_is_taken_back(stage: Stage) -> None:
+    number = ask(stage)
+    reply(stage, number, "Báo công an xã")
+    act(stage, number, "send")
+    late = stage.storage.enqueue(
+        Outgoing(CITIZEN, Screen("…"), case=number, part="answer.1", transient=True), stage.now
+    )
+    act(stage, number, "recall")
+
+    assert stage.storage.settle(late, Sent(77), stage.now) == [Outgoing(CITIZEN, None, edits=77)]

@@ -81,6 +81,7 @@ class Corrections:
 
     def _taken(self, case: Case, now: datetime) -> Iterator[Outgoing]:
         self._storage.bury(case.asked_by)
+        self._book.retention.retract(case.id)
         view = self._notices.look(case.asked_by, now)
         said = view.screen([view.say("case.withdrawn-answer", number=case.id)], own_buttons(view, case.id, "status"))
         for copy in self._copies.of(case.id, ANSWER):

@@ -38,8 +38,9 @@ class Endings:
     def withdraw(self, case: Case, now: datetime) -> list[Outgoing]:
         """Who asked takes the question back: nobody is to answer it, and nothing of it stays."""
         if case.state == "merged":
+            gone = self._gone(case)
             self._end(case, now)
-            return self._notices.refresh(case.into, now)
+            return [*self._left(case, now), *gone]
         if (handed := self._hand_over(case, now)) is not None:
             gone = self._gone(case)
             self._end(case, now)
@@ -56,12 +57,18 @@ class Endings:
         for case in self._book.own(chat):
             if case.state == "merged":
                 self._book.close(case.id, "withdrawn", now)
-                told += self._notices.refresh(case.into, now)
+                told += self._left(case, now)
             elif (handed := self._hand_over(case, now)) is not None:
                 told += handed
             elif case.state == "claimed":
                 told += self._notices.desk(case, now, "case.taken-back")
         return told
+
+    def _left(self, case: Case, now: datetime) -> list[Outgoing]:
+        """*case* is none of those any more that another answers for: nor are its words on the cards of that one."""
+        self._book.merge(case.id, 0)
+        self._book.retention.unsay(case.into)
+        return self._notices.refresh(case.into, now)
 
     def _hand_over(self, case: Case, now: datetime) -> list[Outgoing] | None:
         """The next who asked alike takes the place of *case*; None when nobody did."""
