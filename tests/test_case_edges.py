@@ -10,6 +10,14 @@ from tests.test_cases import BUFFALO, COW, OTHER, act, ask, card, reply, seen, s
 MINH = TEAM["minh"]
 
 
+def answered(stage: Stage, text: str = "Báo công an xã") -> int:
+    """A case with its answer."""
+    number = ask(stage)
+    reply(stage, number, text)
+    act(stage, number, "send")
+    return number
+
+
 def everything(stage: Stage) -> list[str]:
     """All rows that are kept."""
     return list(stage.storage._db.iterdump())
@@ -110,3 +118,42 @@ def test_an_answer_that_arrives_after_it_was_recalled_is_taken_back(stage: Stage
     act(stage, number, "recall")
 
     assert stage.storage.settle(late, Sent(77), stage.now) == [Outgoing(CITIZEN, None, edits=77)]
+
+
+# Somebody asks on.
+
+
+def test_who_asks_on_late_and_hears_nothing_is_told_so_in_the_end(stage: Stage) -> None:
+    number = answered(stage)
+    stage.wait(5)
+    stage.tap(Own(number, "more"))
+    stage.say("rứa có mất tiền không")
+    stage.wait(3)
+    assert "tới giờ chưa có ai trả lời" in seen(stage)
+
+    stage.wait(7)
+
+    assert state(stage, number) == "expired"
+    assert "không để anh/chị chờ thêm" in stage.chat().text
+
+
+def test_who_asks_on_is_not_told_of_days_that_were_none(stage: Stage) -> None:
+    number = answered(stage)
+    stage.wait(3.9)
+    assert state(stage, number) == "answered"
+    stage.tap(Own(number, "more"))
+    stage.say("rứa có mất tiền không")
+    act(stage, number, "return")
+    stage.wait(1)
+
+    assert state(stage, number) == "open"
+
+
+def test_a_recalled_answer_that_nobody_replaces_is_not_forgotten(stage: Stage) -> None:
+    number = answered(stage)
+    stage.wait(10)
+    act(stage, number, "recall")
+    stage.wait(10)
+
+    assert state(stage, number) == "expired"
+    assert "không để anh/chị chờ thêm" in stage.chat().text

@@ -93,5 +93,6 @@ class Additions:
         if apart:
             self._book.merge(case.id, 0)
         self._book.follow(case.id, self._claims.until(now, LEASE) if case.holder else None)
+        self._claims.wait(case, now)
         going = self._book.get(case.id) or case
         return self._notices.show(going, [going.holder.chat], now) if apart and going.holder else []

@@ -44,6 +44,7 @@ class Asking:
         self._storage = storage
         self._team = team
         self._notices = notices
+        self._claims = claims
         self._endings = endings
         self._matcher = matcher
         self._standing = Standing(storage.cases, notices, hours)
@@ -69,7 +70,7 @@ class Asking:
         case = self._book.get(self._book.open(*asked, urgent=urgent) or 0)
         if case is None:
             return Turn(menus.menu(view), view.session)
-        self._endings.watch(case)
+        self._claims.wait(case, now)
         if like is not None:
             self._book.merge(case.id, like.id)
         also = self._notices.offer(case, now) if like is None else self._notices.refresh(like.id, now)

@@ -72,9 +72,12 @@ class Corrections:
         if case.state not in {"answered", "closed"} or not (mine or person.admin):
             return self._claims.taken(case, person, now)
         self._storage.team.deed(person.holder.user, "case.deed.recalled", str(case.id), now)
-        told = [one for each in (*self._book.siblings(case.id, answered=True), case) for one in self._taken(each, now)]
-        for sibling in self._book.siblings(case.id, answered=True):
+        siblings = self._book.siblings(case.id, answered=True)
+        told = [one for each in (*siblings, case) for one in self._taken(each, now)]
+        for sibling in siblings:
             self._book.recall(sibling.id, "merged")
+        for each in (*siblings, case):
+            self._claims.wait(each, now)
         self._book.recall(case.id, "open")
         taken = self._claims.take(case, person, now)
         return [*told, *taken, self._notices.here(case, person.holder.chat, now, "case.recalled")]

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.cases.claims import Claims
+from bot.cases.claims import EXPIRES, LATE, Claims
 from bot.cases.collaborators import Collaborators
 from bot.cases.hours import Hours
 from bot.cases.notices import Notices
 from bot.cases.values import ANSWER, ASK, CARD, MEDIA, MORE, Case
 from bot.messages import Address, Outgoing, Screen, Timer
 from bot.storage import Storage
-
-LATE = timedelta(hours=4)  # of working time without anybody: then we apologise, once
-EXPIRES = 3  # working days without an answer
 
 
 class Endings:
@@ -29,11 +26,6 @@ class Endings:
         self._notices = notices
         self._claims = claims
         self._hours = hours
-
-    def watch(self, case: Case) -> None:
-        """Look again at *case* when it has waited for long."""
-        self._set("case-late", case, self._hours().after(case.opened, LATE))
-        self._set("case-expired", case, self._hours().days(case.opened, EXPIRES))
 
     def withdraw(self, case: Case, now: datetime) -> list[Outgoing]:
         """Who asked takes the question back: nobody is to answer it, and nothing of it stays."""
