@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bot.actions import Own
-from bot.messages import Copied, Outgoing, Screen, Sent
+from datetime import timedelta
+
+from bot.actions import Handle, Own
+from bot.messages import Copied, Incoming, Outgoing, Screen, Sent
 from tests.stage import CITIZEN, TEAM, VOLUNTEERS, Stage
 from tests.test_cases import BUFFALO, COW, OTHER, act, ask, card, reply, seen, state
 
-MINH = TEAM["minh"]
+LAN, MINH = TEAM["lan"], TEAM["minh"]
 
 
 def answered(stage: Stage, text: str = "Báo công an xã") -> int:
@@ -16,6 +18,12 @@ def answered(stage: Stage, text: str = "Báo công an xã") -> int:
     reply(stage, number, text)
     act(stage, number, "send")
     return number
+
+
+def purge(stage: Stage) -> None:
+    stage.storage.begin()
+    stage.storage.purge(stage.now)
+    stage.storage.commit()
 
 
 def everything(stage: Stage) -> list[str]:
@@ -157,3 +165,30 @@ def test_a_recalled_answer_that_nobody_replaces_is_not_forgotten(stage: Stage) -
 
     assert state(stage, number) == "expired"
     assert "không để anh/chị chờ thêm" in stage.chat().text
+
+
+def test_a_case_that_goes_on_after_a_month_is_kept(stage: Stage) -> None:
+    number = answered(stage)
+    stage.press("Cảm ơn, đã rõ")
+    stage.now += timedelta(days=30)
+    stage.tap(Own(number, "more"))
+    stage.say("rứa có mất tiền không")
+    stage.now += timedelta(days=2)
+    purge(stage)
+
+    case = stage.storage.cases.get(number)
+    assert case is not None
+    assert case.asked_by == CITIZEN
+    assert "mất tiền" in "".join(stage.storage.cases.files.additions(number))
+
+
+def test_buttons_of_a_case_from_long_ago_do_nothing(stage: Stage) -> None:
+    number = answered(stage)
+    stage.now += timedelta(days=32)
+    purge(stage)
+
+    for what in ("recall", "take", "pass", "return", "send", "discard", "ask", "show"):
+        tapped = Incoming("", VOLUNTEERS, "tap", action=Handle(number, what), message=5, user=LAN, group=True)
+        assert all(one.to.chat for one in stage.feed(tapped))
+
+    assert state(stage, number) == "answered"

@@ -10,7 +10,7 @@ from bot.messages import Address
 
 _MINE = "in (select id from cases where channel = ? and chat = ?)"
 _ABOUT = "json_extract(body, '$.case') = ?"
-_OVER = "answered < ? or closed < ? or opened < ?"
+_OVER = "(state not in ('open', 'claimed', 'merged') and (answered < ? or closed < ?)) or opened < ?"
 
 
 class Retention:

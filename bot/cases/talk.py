@@ -55,6 +55,8 @@ class Talk:
 
     def _press(self, case: Case, what: str, person: Person, now: datetime) -> list[Outgoing]:
         mine = case.holder is not None and case.holder.is_(person.holder)
+        if not case.asked_by.chat and what != "show":  # nobody can tell any more who asked
+            return self._claims.taken(case, person, now)
         match what:
             case "show":
                 return self._notices.show(case, [person.holder.chat], now)
