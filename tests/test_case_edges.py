@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.actions import Handle, Own
 from bot.messages import Copied, Incoming, Outgoing, Screen, Sent
-from tests.stage import CITIZEN, TEAM, VOLUNTEERS, Stage
+from tests.stage import ADMIN, CITIZEN, TEAM, VOLUNTEERS, Stage
 from tests.test_cases import BUFFALO, COW, OTHER, act, ask, card, reply, seen, state
 
 LAN, MINH = TEAM["lan"], TEAM["minh"]
@@ -192,3 +192,64 @@ def test_buttons_of_a_case_from_long_ago_do_nothing(stage: Stage) -> None:
         assert all(one.to.chat for one in stage.feed(tapped))
 
     assert state(stage, number) == "answered"
+
+
+# Danger, and other matters, in a question that is edited.
+
+
+def test_who_edits_a_question_into_a_cry_for_help_is_heard(stage: Stage) -> None:
+    stage.tap("h:")
+    message = stage.say(COW)
+    stage.press("Đồng ý gửi")
+
+    stage.say("cháy nhà cứu với", kind="edited", message=message)
+
+    assert "114" in stage.chat().text
+
+
+def test_a_question_edited_away_from_its_like_stands_for_itself(stage: Stage) -> None:
+    first = ask(stage)
+    stage.tap("h:", OTHER)
+    message = stage.say(BUFFALO, OTHER)
+    stage.press("Đồng ý gửi", OTHER)
+    second = max(case.id for case in stage.storage.cases.own(OTHER))
+    assert state(stage, second) == "merged"
+
+    stage.say("chó nhà bên sủa suốt đêm không ngủ được", OTHER, kind="edited", message=message)
+
+    assert state(stage, second) == "open"
+    assert "sủa suốt đêm" in stage.chat(VOLUNTEERS).messages[card(stage, second)].text
+    reply(stage, first, "Báo công an xã")
+    act(stage, first, "send")
+    assert "công an xã" not in seen(stage, OTHER)
+
+
+def test_who_asked_like_a_question_that_is_edited_is_answered_what_they_asked(stage: Stage) -> None:
+    stage.tap("h:")
+    message = stage.say(COW)
+    stage.press("Đồng ý gửi")
+    first = max(case.id for case in stage.storage.cases.own(CITIZEN))
+    second = ask(stage, BUFFALO, OTHER)
+    act(stage, first, "take")
+
+    stage.say("chó nhà bên sủa suốt đêm không ngủ được", kind="edited", message=message)
+
+    assert (state(stage, first), state(stage, second)) == ("open", "claimed")
+    assert "vẫn hỏi như cũ" in seen(stage, VOLUNTEERS)
+    reply(stage, second, "Báo công an xã")
+    act(stage, second, "send")
+    assert "công an xã" in stage.chat(OTHER).text
+    assert "công an xã" not in seen(stage)
+
+
+def test_an_old_yes_to_people_who_are_no_more_promises_nothing(stage: Stage) -> None:
+    stage.tap("h:")
+    stage.say(COW)
+    yes = next(one.does for one in stage.chat().buttons if one.label.startswith("Đồng ý"))
+    stage.settings = type(stage.settings)(collaborators=None, admins=frozenset({ADMIN}))
+    stage.restart()
+
+    stage.tap(yes)  # type: ignore[arg-type]
+
+    assert "Em đã chuyển câu hỏi" not in seen(stage)
+    assert "1022" in stage.chat().text

@@ -14,9 +14,9 @@ from bot.cases.endings import Endings
 from bot.cases.hours import Hours
 from bot.cases.likeness import Likeness
 from bot.cases.notices import Notices, own_buttons
+from bot.cases.rewording import Rewording
 from bot.cases.standing import Standing
 from bot.cases.values import Case
-from bot.markup import escape
 from bot.matching.matcher import Matcher
 from bot.matching.smalltalk import EMERGENCY
 from bot.messages import Button, Incoming, Outgoing, Rows
@@ -49,6 +49,7 @@ class Asking:
         self._matcher = matcher
         self._standing = Standing(storage.cases, notices, hours)
         self._likeness = Likeness(storage.cases, matcher)
+        self._rewording = Rewording(storage.cases, notices, endings, self._likeness)
         self._additions = Additions(storage, notices, claims, matcher)
 
     def reachable(self) -> bool:
@@ -57,6 +58,8 @@ class Asking:
 
     def open(self, view: View, question: Question, now: datetime) -> Turn:
         """With consent: the case, or the like one of the same citizen."""
+        if not self.reachable():  # any more
+            return Turn(menus.contacts(view, "human.nobody"), view.session)
         if (before := self._book.of_question(question.id)) is not None:
             return Turn(self._standing.status(view, before, "case.already"), view.session)
         sense = self._likeness.sense(question.text)
@@ -84,7 +87,9 @@ class Asking:
                 return None if case is None or case.asked_by != view.chat else self._press(view, case, what, now)
             case Incoming(kind="edited"):
                 case = self._book.of_message(view.chat, incoming.message)
-                return None if case is None or not case.waits else self._edited(view, case, incoming.text, now)
+                if case is None or not case.waits or self._matcher.match(incoming.text).reply == EMERGENCY:
+                    return None
+                return self._edited(view, case, incoming.text, now)
             case Incoming(kind="message" | "attachment"):
                 return self._additions.turn(view, incoming, now) or self._files(view, incoming, now)
         return None
@@ -138,9 +143,6 @@ class Asking:
 
     def _edited(self, view: View, case: Case, text: str, now: datetime) -> Turn:
         """The citizen put the question otherwise: so do the cards."""
-        self._book.reword(case.id, redact(text))
-        told = self._notices.refresh(case.id, now) if case.state != "merged" else []
-        if case.state == "claimed":
-            told += self._notices.desk(case, now, "case.reworded", text=escape(redact(text)))
+        told = self._rewording.reworded(case, redact(text), now)
         lines = [view.say("case.edit-seen", number=case.id)]
         return Turn(view.screen(lines, own_buttons(view, case.id, "status", "withdraw")), view.session, tuple(told))

@@ -32,8 +32,8 @@ class Endings:
         if case.state == "merged":
             gone = self._gone(case)
             self._end(case, now)
-            return [*self._left(case, now), *gone]
-        if (handed := self._hand_over(case, now)) is not None:
+            return [*self.left(case, now), *gone]
+        if (handed := self.hand_over(case, now)) is not None:
             gone = self._gone(case)
             self._end(case, now)
             return [*handed, *gone]
@@ -49,21 +49,21 @@ class Endings:
         for case in self._book.own(chat):
             if case.state == "merged":
                 self._book.close(case.id, "withdrawn", now)
-                told += self._left(case, now)
-            elif (handed := self._hand_over(case, now)) is not None:
+                told += self.left(case, now)
+            elif (handed := self.hand_over(case, now)) is not None:
                 told += handed
             elif case.state == "claimed":
                 told += self._notices.desk(case, now, "case.taken-back")
         return told
 
-    def _left(self, case: Case, now: datetime) -> list[Outgoing]:
+    def left(self, case: Case, now: datetime) -> list[Outgoing]:
         """*case* is none of those any more that another answers for: nor are its words on the cards of that one."""
         self._book.merge(case.id, 0)
         self._book.retention.unsay(case.into)
         return self._notices.refresh(case.into, now)
 
-    def _hand_over(self, case: Case, now: datetime) -> list[Outgoing] | None:
-        """The next who asked alike takes the place of *case*; None when nobody did."""
+    def hand_over(self, case: Case, now: datetime, key: str = "case.handed") -> list[Outgoing] | None:
+        """The next who asked alike takes the place of *case*, which the holder is told by *key*; None: nobody did."""
         siblings = self._book.siblings(case.id)
         if not siblings:
             return None
@@ -74,7 +74,7 @@ class Endings:
         if standing.state == "claimed":
             self._claims.extend(standing, now)
         self._set("case-expired", standing, self._hours().days(now, 1))
-        told = self._notices.desk(standing, now, "case.handed", old=case.id) if standing.state == "claimed" else []
+        told = self._notices.desk(standing, now, key, old=case.id) if standing.state == "claimed" else []
         return [*self._notices.refresh(heir.id, now), *told]
 
     def _gone(self, case: Case) -> list[Outgoing]:
