@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.actions import Handle, Own
+from bot.actions import Handle, Own, Teach
 from bot.messages import Copied, Incoming, Outgoing, Screen, Sent
 from tests.stage import ADMIN, CITIZEN, TEAM, VOLUNTEERS, Stage
-from tests.test_cases import BUFFALO, COW, OTHER, act, ask, card, reply, seen, state
+from tests.test_cases import BUFFALO, COW, OTHER, act, ask, card, join, reply, seen, state
 
 LAN, MINH = TEAM["lan"], TEAM["minh"]
 
@@ -253,3 +253,19 @@ def test_an_old_yes_to_people_who_are_no_more_promises_nothing(stage: Stage) -> 
 
     assert "Em đã chuyển câu hỏi" not in seen(stage)
     assert "1022" in stage.chat().text
+
+
+def test_who_left_reads_no_case_by_a_button_of_theirs(stage: Stage) -> None:
+    lan = join(stage, LAN)
+    first = answered(stage)
+    stage.tap(Teach(first), lan, user=LAN)
+    second = ask(stage, "nhà bên mở karaoke suốt đêm báo ai")
+    reply(stage, second, "Gọi công an xã để nhắc nhở")
+    act(stage, second, "send")
+    stage.storage.begin()
+    stage.storage.team.remove("telegram", LAN)
+    stage.storage.commit()
+
+    stage.tap(Teach(second), lan, user=LAN)
+
+    assert "karaoke" not in seen(stage, lan)
