@@ -20,7 +20,7 @@ from bot.cases.wiring import Cases
 from bot.edition import Edition
 from bot.groups.calendar import Calendar
 from bot.helping import Helping
-from bot.learning import teaching
+from bot.learning import lecture
 from bot.learning.wiring import Learning
 from bot.limits import BOUNDLESS, Rate
 from bot.matching.smalltalk import EMERGENCY
@@ -67,7 +67,7 @@ class Assistant:
         self._circle = Circle(settings.admins, settings.admins_channel, self._view, storage.team)
         self._rooms = Rooms(storage, settings.collaborators, settings.topics, lambda: self._base, self._circle.tell_all)
         team = Collaborators(storage, self._rooms, settings.admins, settings.admins_channel)
-        self._cases = Cases(storage, team, self._view, self._hours, self._zone, teaching.button)
+        self._cases = Cases(storage, team, self._view, self._hours, self._zone, lecture.button)
         self._helping = Helping()
         self._membership = Membership(storage, self._circle, self._rooms)
         serving = (lambda: self._edition, self._serve)

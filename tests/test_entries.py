@@ -19,6 +19,7 @@ from bot.base.model import Base, Entry, Span
 from bot.matching import finder
 from bot.messages import Address
 from bot.session import Session
+from bot.talk import inline
 from bot.talk.speech import Speech
 from bot.talk.view import View
 from tests.stage import Stage
@@ -128,3 +129,12 @@ def test_it_is_previewed_like_everything_else(toy: Base) -> None:
     (shot,) = screens(view, toy.entries["market"])
 
     assert "âm lịch" in shot.screen.text
+
+
+def test_it_is_offered_in_any_chat(toy: Base) -> None:
+    view = View(toy, Speech("vi", toy.texts), Session(), DAY, Address("telegram-inline", "1"))
+
+    (found, *_) = inline.answer(view, finder.matcher(toy), "hôm nào có phiên chợ").found
+
+    assert (found.id, found.title) == ("e_market", "Ngày phiên chợ")
+    assert "Nguồn: Quy chế chợ của xã" in found.screen.text

@@ -303,11 +303,11 @@ def test_export_makes_an_ordinary_edit_of_what_was_published(stage: Stage, folde
     publish(stage, f"# why this is so\n{changed(folder)}")
     speech = Speech("vi", stage.base.texts)
 
-    told, whole = learned.export(stage.storage.publications, stage.storage.learning.lessons, folder, speech)
+    told, whole = learned.export(stage.storage.publications, [], folder, speech)
 
     assert (told, whole) == ([f"Đã ghi {COW}."], True)
     assert (folder / COW).read_text(encoding="utf-8").startswith("# why this is so\n")
-    assert learned.export(stage.storage.publications, stage.storage.learning.lessons, folder, speech) == (
+    assert learned.export(stage.storage.publications, [], folder, speech) == (
         [f"{COW} đã có trong kho."],
         True,
     )
@@ -318,9 +318,7 @@ def test_export_leaves_a_file_alone_that_was_edited_since(stage: Stage, folder: 
     edited = (folder / COW).read_text(encoding="utf-8").replace("3 ngày", "4 ngày")
     (folder / COW).write_text(edited, encoding="utf-8")
 
-    told, whole = learned.export(
-        stage.storage.publications, stage.storage.learning.lessons, folder, Speech("vi", stage.base.texts)
-    )
+    told, whole = learned.export(stage.storage.publications, [], folder, Speech("vi", stage.base.texts))
 
     assert not whole
     assert any("35.000 đ" in line for line in told)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.base.phrases import asked
 from bot.edition import digest, digest_of
-from bot.learning.lessons import Lesson, Lessons
+from bot.learning.lessons import Lesson
 from bot.learning.writing import with_item
 from bot.publications import Publication, Publications
 from bot.talk.speech import Speech
@@ -29,14 +29,15 @@ def lines(kept: Publications, speech: Speech) -> Iterator[str]:
             yield speech.tell("learned.deed", day=day, state=deed.state, who=deed.by.who, why=deed.by.why).rstrip()
 
 
-def export(kept: Publications, lessons: Lessons, folder: Path, speech: Speech) -> tuple[list[str], bool]:
+def export(kept: Publications, taught: list[Lesson], folder: Path, speech: Speech) -> tuple[list[str], bool]:
     """Write what is published into *folder*, as it was sent; what to tell, and whether every file could be written.
 
     A file that was edited there since is left alone: what differs is told instead. What was taught comes with its
     tests, beside the folder.
     """
-    told, whole = list(_tests(lessons.of("published"), folder.parent / "tests" / "phrases", speech)), True
-    for one in {one.file: one for one in kept.published()}.values():
+    told: list[str] = []
+    published, left = kept.published(), set()
+    for one in {one.file: one for one in published}.values():
         path = folder / one.file
         below = digest_of(path)
         if below == digest(one.text.encode()):
@@ -47,8 +48,11 @@ def export(kept: Publications, lessons: Lessons, folder: Path, speech: Speech) -
             told.append(speech.tell("learned.written", file=one.file))
         else:
             told += [speech.tell("learned.edited", file=one.file), *_difference(path, one)]
-            whole = False
-    return told or [speech.tell("learned.nothing")], whole
+            left.add(one.file)
+    there = {one.id for one in published if one.file not in left}
+    tests = [lesson for lesson in taught if lesson.publication in there]
+    told += _tests(tests, folder.parent / "tests" / "phrases", speech)
+    return told or [speech.tell("learned.nothing")], not left
 
 
 def _tests(taught: list[Lesson], folder: Path, speech: Speech) -> Iterator[str]:

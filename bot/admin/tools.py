@@ -195,14 +195,14 @@ def run_learned(arguments: argparse.Namespace, desktop: Desktop) -> int:
     """Print what was published by chat, or write it into the folder; 1 when a file there was edited since."""
     config, speech = desktop.config, desktop.speech
     try:
-        kept, lessons = live.published(config.database)
+        kept, taught = live.published(config.database)
     except FileNotFoundError:
         print(speech.tell("learned.none"))
         return 0
     if arguments.action is None:
         print("\n".join(learned.lines(kept, speech)))
         return 0
-    told, whole = learned.export(kept, lessons, config.knowledge, speech)
+    told, whole = learned.export(kept, taught, config.knowledge, speech)
     print("\n".join(told))
     return 0 if whole else 1
 

@@ -9,11 +9,10 @@ from bot import actions as act
 from bot.admin.chat.circle import Circle, faults, listed
 from bot.admin.chat.intake import WORKSHOP
 from bot.edition import Edition
-from bot.learning import writing
 from bot.learning.board import QUOTED, board, card, owner
 from bot.learning.lessons import Lesson
-from bot.learning.opinions import known
-from bot.learning.suggestions import Cluster, Suggestion, clustered
+from bot.learning.pool import Pool
+from bot.learning.suggestions import Cluster, Suggestion
 from bot.learning.trial import Tried
 from bot.messages import Incoming, Learn, Outgoing
 from bot.publications import BOT, By
@@ -25,7 +24,6 @@ Told = Callable[[Edition, str, datetime], list[Outgoing]]
 
 OPEN = ("waiting", "accepted")
 ROAD = ("received", "checked", "proposed", "approved", "published")  # of a publication
-NOBODY = "hoi-dap"  # keeps what no field does
 
 
 class Judging:
@@ -42,7 +40,7 @@ class Judging:
         self._storage = storage
         self._kept = storage.learning.suggestions
         self._circle = circle
-        self._serving = serving
+        self._pool = Pool(storage, serving)
         self._serve = serve
         self._told = told
 
@@ -52,11 +50,11 @@ class Judging:
         if incoming.group or who is None or who not in self._circle:
             return None
         if incoming.text.split("@")[0].strip() == "/suggestions":
-            waiting, tasks = (self._clusters(state) for state in OPEN)
+            waiting, tasks = (self._pool.clusters(state) for state in OPEN)
             return [Outgoing(view.chat, board(view, waiting, tasks))]
         match incoming.action:
             case act.OpenSuggestion(number):
-                found = self._cluster(number, *OPEN)
+                found = self._pool.cluster(number, *OPEN)
                 team = self._storage.team.members()
                 return [self._over(who, now) if found is None else Outgoing(view.chat, card(view, found, team))]
             case act.Judge(number, given):
@@ -65,7 +63,7 @@ class Judging:
 
     def done(self, job: Learn, result: object, now: datetime) -> list[Outgoing]:
         """The base was read with what an approved suggestion teaches."""
-        found = self._cluster(job.suggestion, "approved")
+        found = self._pool.cluster(job.suggestion, "approved")
         if found is None:
             return []
         if job.over != self._storage.publications.over():  # something else was published meanwhile
@@ -83,7 +81,7 @@ class Judging:
         return self._refuse(found, now, "learn.untried")
 
     def _decide(self, view: View, number: int, who: int, now: datetime, *, given: bool) -> list[Outgoing]:
-        found = self._cluster(number, *OPEN)
+        found = self._pool.cluster(number, *OPEN)
         if found is None:
             return [self._over(who, now)]
         first = found.first
@@ -139,48 +137,8 @@ class Judging:
 
     def _trial(self, found: Cluster, now: datetime) -> Outgoing:
         """The order to try what *found* teaches."""
-        base, first = self._serving().base, found.first
-        record = known(base, first.subject)
-        file, subject, text = ("" if record is None else record.at.file), first.subject, ""
-        if first.kind == "entry":
-            subject = writing.name(first.text, base)
-            text = writing.entry(first, self._circle.view(first.author, now).day, self._keeper(first))
-            file = f"entries/{subject}.yaml"
-        lessons = self._storage.learning.lessons.of("published", "exported")
-        job = Learn(
-            first.id, subject, file, first.text, text,
-            tests=(*found.wordings[1:], *writing.noisy(first.text)),
-            kept=tuple((one.question, one.subject) for one in lessons),
-            over=self._storage.publications.over(),
-        )  # fmt: skip
-        return Outgoing(WORKSHOP, job=job, transient=True)
-
-    def _keeper(self, made: Suggestion) -> str:
-        """Who keeps a new entry: whoever keeps what the question is most like."""
-        best = self._serving().matcher.explain(made.text).best
-        found = None if best is None else known(self._serving().base, best.id)
-        return NOBODY if found is None else found.owner
-
-    def _clusters(self, state: str) -> list[Cluster]:
-        spell = self._serving().matcher.normalise
-
-        def words(text: str) -> frozenset[str]:
-            return frozenset(word.plain for word in spell(text).words)
-
-        return clustered(self._current(state), words)
-
-    def _current(self, state: str) -> list[Suggestion]:
-        """Those in *state*; a fact that was read again since somebody accepted to mend it is mended."""
-        base, found = self._serving().base, self._kept.in_state(state)
-        if state != "accepted":
-            return found
-        records = {one.id: known(base, one.subject) for one in found}
-        return [one for one in found if (kept := records[one.id]) is None or kept.checked <= one.made.date()]
-
-    def _cluster(self, number: int, *states: str) -> Cluster | None:
-        """The cluster in one of *states* that this suggestion is in."""
-        clusters = (one for state in states for one in self._clusters(state))
-        return next((one for one in clusters if number in {member.id for member in one.members}), None)
+        day = self._circle.view(found.first.author, now).day
+        return Outgoing(WORKSHOP, job=self._pool.order(found, day), transient=True)
 
     def _over(self, who: int, now: datetime) -> Outgoing:
         return self._circle.tell(who, now, "publish.over")

@@ -6,53 +6,24 @@ It is talked over in the private chat of the one who teaches, wherever the butto
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot import actions as act
-from bot.admin.chat.circle import Circle, note
-from bot.base.model import Base
-from bot.cases.values import Case
+from bot.admin.chat.circle import Circle
 from bot.edition import Edition
 from bot.learning.answered import Answered, answered
-from bot.learning.suggestions import Kind, Suggestion
+from bot.learning.lecture import BEGUN, QUOTED, Lecture, begin, choose, known, question
+from bot.learning.suggestions import Suggestion
 from bot.markup import escape
-from bot.messages import Address, Button, Incoming, Outgoing, Rows, Screen
+from bot.messages import Address, Incoming, Outgoing, Screen
 from bot.storage import Storage
 from bot.talk.redaction import HIDDEN, redact
 from bot.talk.speech import shorten
 from bot.talk.view import View
 
 LONGEST = 120  # characters of a way of asking; a story is no phrase
-OFFERED = 5  # things to choose from
 LAST = 2  # of what one taught about before
-QUOTED = 300  # characters of a text shown again
-BEGUN = "begun"
-KINDS: tuple[Kind, ...] = ("phrase", "fact", "entry")
-
-
-@dataclass(frozen=True, slots=True)
-class Lecture:
-    """What the next text of who teaches is: the *name* of what it is about, or the *text* that is still missing.
-
-    With the step `begun`, none yet: it remembers that somebody began where collaborators work, and may go on alone.
-    """
-
-    step: str
-    kind: Kind
-    case: int
-    subject: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.step}/{self.kind}/{self.case}/{self.subject}"
-
-    @classmethod
-    def of(cls, kept: str) -> Lecture | None:
-        """The one behind the text kept in a session."""
-        match kept.split("/"):
-            case [step, "phrase" | "fact" | "entry" as kind, case, subject] if case.isdecimal():
-                return cls(step, kind, int(case), subject)
-        return None
 
 
 class Teaching:
@@ -80,9 +51,8 @@ class Teaching:
         if isinstance(action, act.Teach | act.TeachAs | act.TeachAbout):
             case = answered(self._storage, action.case)
             return [_to(alone, "learn.gone")] if case is None else self._tap(alone, action, case, now)
-        if incoming.group or incoming.kind != "message" or incoming.text.startswith("/"):
-            return None
-        if lecture is None or lecture.step == BEGUN:
+        said = incoming.kind == "message" and not incoming.text.startswith("/") and incoming.replies_to is None
+        if incoming.group or not said or lecture is None or lecture.step == BEGUN:
             return None
         case = answered(self._storage, lecture.case)
         if case is None:
@@ -95,13 +65,13 @@ class Teaching:
         self._begin(view, action.case, now)
         match action:
             case act.Teach(case):
-                return [Outgoing(view.chat, _begin(view, case, told))]
+                return [Outgoing(view.chat, begin(view, case, told))]
             case act.TeachAs(case, "entry"):
                 return self._wait(view, Lecture("text", "entry", case), now)
             case act.TeachAs(case, "phrase" | "fact" as kind):
                 mine = self._kept.recent(int(view.chat.chat), LAST)
-                found = dict.fromkeys((*_known(told), *self._near(question(told)), *mine))
-                return [Outgoing(view.chat, _choose(view, case, kind, list(found)))]
+                found = dict.fromkeys((*known(told), *self._near(question(told)), *mine))
+                return [Outgoing(view.chat, choose(view, case, kind, list(found)))]
             case act.TeachAbout(case, "phrase" | "fact" as kind, ""):
                 return self._wait(view, Lecture("name", kind, case), now)
             case act.TeachAbout(case, "phrase", subject) if view.name(subject):
@@ -120,7 +90,7 @@ class Teaching:
             if not found:
                 return [_to(view, "learn.no-such")]
             self._begin(view, lecture.case, now)
-            return [Outgoing(view.chat, _choose(view, lecture.case, lecture.kind, found))]
+            return [Outgoing(view.chat, choose(view, lecture.case, lecture.kind, found))]
         if lecture.kind == "phrase" and (HIDDEN in text or len(text) > LONGEST):
             return [_to(view, "learn.ask-phrase", limit=LONGEST)]
         return self._suggest(view, lecture, told, text, now)
@@ -129,8 +99,9 @@ class Teaching:
         """Keep it and show it to those who may approve it."""
         who = int(view.chat.chat)
         entry = lecture.kind == "entry"
+        asked = question(told).replace(HIDDEN, "")
         made = Suggestion(
-            id=0, kind=lecture.kind, subject=lecture.subject, text=question(told) if entry else text,
+            id=0, kind=lecture.kind, subject=lecture.subject, text=asked if entry else text,
             answer=told.answer, source=text if entry else "", case=lecture.case, asked=told.asked,
             author=who, approver=0, state="waiting", made=now,
         )  # fmt: skip
@@ -176,42 +147,6 @@ def _goes_on(lecture: Lecture | None, action: act.Action | None) -> bool:
         case act.Teach(case) | act.TeachAs(case, _) | act.TeachAbout(case, _, _):
             return lecture is not None and lecture.case == case
     return lecture is not None
-
-
-def button(view: View, case: Case) -> Rows:
-    """The way to it, under the card of an answered case."""
-    return ((view.button("learn.button.teach", act.Teach(case.id)),),)
-
-
-def question(told: Answered) -> str:
-    """What was asked, in one line, without what we added below it."""
-    lines = [line for line in told.question.splitlines() if not (line.startswith("(") and line.endswith(")"))]
-    return " ".join(" ".join(lines or [told.question]).split())
-
-
-def home(base: Base, id: str) -> str:
-    """What questions about *id* lead to: of the procedure of a bundle its group."""
-    bundles = {group.bundle.procedure: group.id for group in base.groups.values() if group.bundle}
-    return bundles.get(id, id)
-
-
-def _known(told: Answered) -> Iterator[str]:
-    return (id for kind, id, _ in told.candidates if kind != "catalogue")
-
-
-def _begin(view: View, case: int, told: Answered) -> Screen:
-    words = {"question": shorten(question(told), QUOTED), "answer": shorten(told.answer, QUOTED)}
-    buttons = (view.button(f"learn.button.{kind}", act.TeachAs(case, kind)) for kind in KINDS)
-    return note(view.speech, "learn.begin", (), *buttons, number=case, **words)
-
-
-def _choose(view: View, case: int, kind: Kind, found: list[str]) -> Screen:
-    """What is it about? What the question may mean, and the way to name another."""
-    ids = dict.fromkeys(home(view.base, id) for id in found) if kind == "phrase" else dict.fromkeys(found)
-    named = [(id, view.name(id)) for id in ids]
-    buttons = [Button(name, act.TeachAbout(case, kind, id)) for id, name in named if name][:OFFERED]
-    other = view.button("learn.button.other", act.TeachAbout(case, kind, ""))
-    return note(view.speech, f"learn.about-{kind}", (), *buttons, other)
 
 
 def _to(view: View, key: str, **words: object) -> Outgoing:

@@ -20,7 +20,7 @@ from bot.matching.matcher import Match
 from bot.matching.normalise import fold
 from bot.messages import Learn
 
-PHRASES = Path(__file__).parents[2] / "tests" / "phrases"  # questions that no base was taught; they may be absent
+PHRASES = Path("tests", "phrases")  # beside the folder: questions that its base was not taught; they may be absent
 COMMON = 2  # words that a phrase shares with one that could take its place
 TURNS = 2  # of the nearest phrases of each other procedure: as many bases are tried
 Read = Callable[[Mapping[str, str]], Loaded]
@@ -46,7 +46,7 @@ def tried(job: Learn, folder: Path, ready: Read) -> Tried:
     if loaded.edition is None or problems:
         return Tried(Loaded(None, loaded.problems or problems), text)
     test = _test(job, loaded.edition)
-    victims = tuple(_victims(job, before, loaded.edition.base)) if test else ()
+    victims = tuple(_victims(job, before, loaded.edition.base, folder.parent / PHRASES)) if test else ()
     return Tried(loaded, text, test, victims)
 
 
@@ -74,11 +74,11 @@ def _offers(match: Match, subject: str) -> bool:
     return any(one.id == subject for one in match.candidates)
 
 
-def _victims(job: Learn, old: Base, new: Base) -> Iterator[str]:
+def _victims(job: Learn, old: Base, new: Base, phrases: Path) -> Iterator[str]:
     """The questions that are about something else and would be answered with the subject from now on."""
     known = {*old.groups, *old.procedures, *old.entries}
     apart = [Asked(question, frozenset({id})) for question, id in job.kept if id in known]
-    apart += [one for one in asked(PHRASES) if not one.meant or one.meant & known] if PHRASES.is_dir() else []
+    apart += [one for one in asked(phrases) if not one.meant or one.meant & known]
     seen: set[str] = set()
     for left, questions in (((), apart), *_turns(job, old)):
         taken = _led(job.subject, _without(new, left), questions)

@@ -84,12 +84,17 @@ def entry(made: Suggestion, day: date, owner: str) -> str:
         "phrases:",
         f"  - {scalar(made.text)}",
         "answer: |",
-        *(f"  {line}".rstrip() for line in escape(made.answer).strip().splitlines()),
-        f"source: {{{shown}title: {json.dumps(escape(named), ensure_ascii=False)}, date: {day}}}",
+        *(f"  {line}".rstrip() for line in _tamed(made.answer).strip().splitlines()),
+        f"source: {{{shown}title: {json.dumps(_tamed(named), ensure_ascii=False)}, date: {day}}}",
         f"checked: {day}",
         f"owner: {owner}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _tamed(text: str) -> str:
+    """*text* of a person as a sentence of the knowledge, where nothing may look like unfinished markup."""
+    return escape(re.sub(r"\*{2,}", "*", text).replace("](", "] ("))
 
 
 def title(question: str) -> str:

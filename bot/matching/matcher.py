@@ -128,7 +128,8 @@ class Matcher:
             return Match(question, "unknown", aspect, self._guesses(question, found.candidates), foreign=True)
         decision = self._decide(question, said, found)
         sure = HALF if decision == "answer" else SURE
-        if found.signs.margin < ALONE and (double := self._doubles.find(question, said, found, sure)) is not None:
+        two = found.signs.margin < ALONE and not self._doubtful(said)
+        if two and (double := self._doubles.find(question, said, found, sure)) is not None:
             named = double.group is not None and decision == "answer" and found.candidates[0].id == double.group.id
             return self._double(question, double, clear=named or double.clear)
         if decision == "unknown":
@@ -180,9 +181,12 @@ class Matcher:
             return "ask"
         if self._own.vague(said.text) or self._names_no_more(said, found) or self._doubtful(said):
             return "ask"
-        enough = self.limits.answer + (HELD_BACK if found.signs.lead < 0 else 0)
-        sure = found.signs.right >= enough or self._told_by_a_sentence(question, found)
+        sure = found.signs.right >= self._enough(found) or self._told_by_a_sentence(question, found)
         return "answer" if sure and found.signs.ours >= OURS and not better() else "ask"
+
+    def _enough(self, found: Found) -> float:
+        """The belief from which the first *found* is answered."""
+        return self.limits.answer + (HELD_BACK if found.signs.lead < 0 else 0)
 
     def _names_no_more(self, said: Said, found: Found) -> bool:
         """Whether *said* but names a paper that others have to do with too, and nothing to be done: "cà vẹt xe"."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bot.base.model import CHANNELS, Filing, Group, Procedure, Record
+from bot.base.model import CHANNELS, Entry, Filing, Group, Procedure, Record
 from bot.markup import START
 from bot.matching.matcher import Match, Matcher
 from bot.messages import Button, Found, Outgoing, Screen
+from bot.talk import entries
 from bot.talk.redaction import redact
 from bot.talk.speech import shorten
 from bot.talk.view import View
@@ -23,9 +24,18 @@ WAYS = "menu"  # what the button above the choices hands to the bot: nothing of 
 def answer(view: View, matcher: Matcher, query: str) -> Outgoing:
     """The choices for *query*: what it is about first; none where we would have to guess."""
     above = Screen("", ((Button(view.say("inline.ask"), START + WAYS),),))
-    records = (view.record(id) for id in dict.fromkeys(_ids(matcher.match(redact(query)))))
-    found = tuple(_found(view, record) for record in records if record is not None)
+    ids = dict.fromkeys(_ids(matcher.match(redact(query))))
+    records = (view.record(id) or view.base.entries.get(id) for id in ids)
+    found = tuple(_entry(view, one) if isinstance(one, Entry) else _found(view, one) for one in records if one)
     return Outgoing(view.chat, above, found=found, transient=True)
+
+
+def _entry(view: View, entry: Entry) -> Found:
+    """A short answer fits whole, as the bot would give it."""
+    start, shown = f"e_{entry.id}", entries.card(view, entry)
+    opens = Button(view.say("inline.open"), START + start)
+    title, summary = view.speech.text(entry.title), shorten(view.speech.text(entry.answer), SUMMARY)
+    return Found(start, title, summary, Screen(shown.text, ((opens,),)))
 
 
 def _ids(match: Match) -> Iterator[str]:

@@ -16,7 +16,7 @@ from .harness import ADMIN, COLLABORATORS, OTHER_ADMIN, ROOT, BotProcess, a_bot,
 from .people import Person
 
 ASKED = "trong chuồng có thêm con nghé thì khai ở mô"
-AGAIN = "nha em co them con nghe, khai o dau vay"
+AGAIN = "nha em co them con nghe trong chuong thi khai o mo"
 WITHIN = 30.0  # seconds in which a base is read and tried
 
 

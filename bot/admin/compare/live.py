@@ -12,7 +12,7 @@ from pathlib import Path
 from bot import session
 from bot.admin.compare.touched import OpenCase
 from bot.errors import ConfigError
-from bot.learning.lessons import Lessons
+from bot.learning.lessons import Lesson, Lessons
 from bot.learning.opinions import Opinions
 from bot.publications import Publications
 from bot.session import Session
@@ -28,12 +28,16 @@ def talks(database: Path) -> tuple[list[Session], list[OpenCase]]:
         raise ConfigError("diff.old-database", path=database, reason=error) from error
 
 
-def published(database: Path) -> tuple[Publications, Lessons]:
-    """What was published by chat, and the tests of what was taught so."""
+def published(database: Path) -> tuple[Publications, list[Lesson]]:
+    """What was published by chat, and the tests of what was taught so; none in a database of an older bot."""
     if not database.is_file():
         raise FileNotFoundError(database)
     db = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
-    return Publications(db), Lessons(db)
+    try:
+        taught = Lessons(db).of("published")
+    except sqlite3.OperationalError:
+        taught = []
+    return Publications(db), taught
 
 
 def flags(database: Path) -> dict[str, date]:

@@ -20,7 +20,7 @@ _LOT = rf"{_COUNT}(?P<it>[a-z]{{0,2}}\d{{1,4}}[a-z]?(?:[.-]\d{{1,4}})?)(?![\w/]|
 _WAY = "đường|duong|phố|pho|thôn|thon|xóm|xom|quốc lộ|quoc lo|ql|tỉnh lộ|tinh lo|kiệt|kiet|hẻm|hem|ngõ|ngo|ngách|ngach"
 _AREA = "thôn|thon|xóm|xom|ấp|ap|khối|khoi|khu|kp|phường|phuong|xã|xa"
 _TITLE = rf"(?-i:[{_CAPITAL}](?![{_CAPITAL}]))"
-_ROAD = (  # "Hải Phòng", "nguyen luong bang": roads have names in capitals, or names of persons
+_ROAD = (  # "Bờ Suối", "nguyen luong bang": roads have names in capitals, or names of persons
     rf"(?=,? (?:{_WAY})\b| (?:{_TITLE}\w++ {_TITLE}|(?:{'|'.join(sorted(SURE))}) \w))"
 )
 

@@ -25,7 +25,7 @@ class Said(Enum):
 
 LONGEST = 6  # syllables of a name
 _MIDDLE = words("thị thi văn van")
-_NOT_NAMES = words(  # after "tên", in capitals, yet no person: tên Công ty, tên Hòa Vang
+_NOT_NAMES = words(  # after "tên", in capitals, yet no person: tên Công ty, tên Hòa Hợp
     "công ủy uỷ hộ xã phường thôn trường đường hợp hòa hoà việt tiếng thành tỉnh doanh cửa đại điện quận huyện phố chợ"
 )
 _LANDS = words(  # places that begin like a surname
