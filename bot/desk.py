@@ -183,9 +183,9 @@ class Desk:
                 return [replace(delivery, outgoing=moved)]
             case Refused(reason):
                 log.error("message %d was refused: %s", delivery.row, reason)
-        self._storage.settle(delivery, report.outcome, now)
+        back = [self._storage.enqueue(one, now) for one in self._storage.settle(delivery, report.outcome, now)]
         after = aftermath(delivery, report.outcome)
-        return [] if after is None else self._decide(after, now)
+        return back if after is None else [*back, *self._decide(after, now)]
 
     def _purge(self) -> None:
         now = self._now()

@@ -200,6 +200,7 @@ class Copied:
 
     chat: Address
     message: int
+    wordless: bool = False  # a picture or file without what was written with it
 
 
 @dataclass(frozen=True, slots=True)

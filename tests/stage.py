@@ -235,7 +235,8 @@ class Stage:
             if outgoing.attachment is not None:
                 chat.handed.append(outgoing.attachment)
                 outcome = Sent(message, ref=f"ref-{len(chat.handed)}")
-        self.storage.settle(delivery, outcome, self.now)
+        for one in self.storage.settle(delivery, outcome, self.now):
+            self._deliver(self.storage.enqueue(one, self.now))
         if (after := aftermath(delivery, outcome)) is not None:
             self.after.append(after)
 

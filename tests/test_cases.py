@@ -363,7 +363,7 @@ def test_a_photo_answers_a_question_back(stage: Stage) -> None:
 
     photo = stage.say("", kind="attachment")
 
-    assert list(stage.chat(VOLUNTEERS).copies.values()) == [Copied(CITIZEN, photo)]
+    assert list(stage.chat(VOLUNTEERS).copies.values()) == [Copied(CITIZEN, photo, wordless=True)]
 
 
 def test_who_asks_on_comes_to_the_same_holder(stage: Stage) -> None:
@@ -755,7 +755,10 @@ def test_a_photo_becomes_a_case_with_consent(stage: Stage) -> None:
     assert not stage.chat(VOLUNTEERS).copies
     stage.press("Đồng ý gửi")
 
-    assert list(stage.chat(VOLUNTEERS).copies.values()) == [Copied(CITIZEN, photo), Copied(CITIZEN, second)]
+    assert list(stage.chat(VOLUNTEERS).copies.values()) == [
+        Copied(CITIZEN, photo, wordless=True),
+        Copied(CITIZEN, second, wordless=True),
+    ]
     reply(stage, 1, "Giấy ni là trích lục")
     act(stage, 1, "send")
     assert "trích lục" in stage.chat().text
@@ -766,7 +769,7 @@ def test_a_photo_with_words_goes_along_with_its_question(stage: Stage) -> None:
     photo = stage.say("giấy ni là giấy chi rứa", kind="attachment")
     stage.press("Đồng ý gửi")
 
-    assert list(stage.chat(VOLUNTEERS).copies.values()) == [Copied(CITIZEN, photo)]
+    assert list(stage.chat(VOLUNTEERS).copies.values()) == [Copied(CITIZEN, photo, wordless=True)]
 
 
 def test_who_is_in_danger_can_have_people_told_before_all_others(stage: Stage) -> None:

@@ -115,6 +115,8 @@ class Cards:
                 names = ("take",) if case.officers else ("take", "pass")
             case "claimed":
                 names = ("pass", "return")
+            case _ if not case.asked_by.chat:
+                return ()
             case _:
                 return ((self._button(view, case, "recall"),), *self._extra(view, case))
         return (tuple(self._button(view, case, name) for name in names),)

@@ -16,6 +16,8 @@ from bot.talk.view import View
 LEASE = timedelta(minutes=30)  # of working time, from the last act of the holder
 NUDGE = timedelta(minutes=20)  # after which the holder is reminded
 PATIENCE = timedelta(hours=9, minutes=30)  # of working time, while a question back waits for the citizen
+LATE = timedelta(hours=4)  # of working time without anybody: then we apologise, once
+EXPIRES = 3  # working days without an answer
 QUIET = timedelta(minutes=1)  # in a group one word tells everybody who has it
 
 
@@ -49,6 +51,11 @@ class Claims:
         mine = standing.holder is not None and standing.state == "claimed" and standing.holder.is_(person.holder)
         key = f"case.taken.{'mine' if mine else standing.state}"
         return [self._notices.here(standing, person.holder.chat, now, key, who=self._who(standing))]
+
+    def wait(self, case: Case, now: datetime) -> None:
+        """Somebody waits for an answer from *now* on: look again at *case* when that was for long."""
+        self._storage.timers.set(Timer("case-late", case.asked_by, str(case.id), self._hours().after(now, LATE)))
+        self._storage.timers.set(Timer("case-expired", case.asked_by, str(case.id), self._hours().days(now, EXPIRES)))
 
     def until(self, now: datetime, work: timedelta) -> datetime:
         """When so much working time is over."""

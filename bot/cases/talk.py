@@ -55,6 +55,8 @@ class Talk:
 
     def _press(self, case: Case, what: str, person: Person, now: datetime) -> list[Outgoing]:
         mine = case.holder is not None and case.holder.is_(person.holder)
+        if not case.asked_by.chat and what != "show":  # nobody can tell any more who asked
+            return self._claims.taken(case, person, now)
         match what:
             case "show":
                 return self._notices.show(case, [person.holder.chat], now)
@@ -94,11 +96,12 @@ class Talk:
         return self._answers.add(case, person, incoming, now)
 
     def _replied(self, incoming: Incoming) -> Case | None:
-        """The case that *incoming* replies to."""
+        """The case that *incoming* replies to, or the one that answers for it."""
         if incoming.replies_to is None:
             return None
         copy = self._book.copies.at(room(incoming.sender), incoming.replies_to)
-        return self._book.get(copy.case) if copy is not None and copy.part in OURS else None
+        case = self._book.get(copy.case) if copy is not None and copy.part in OURS else None
+        return None if case is None else self._book.get(case.into) or case
 
     def _which(self, view: View, held: Sequence[Case]) -> list[Outgoing]:
         """Whoever holds several has to say which one a message is for."""
