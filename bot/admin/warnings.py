@@ -46,19 +46,12 @@ def warnings(base: Base, speech: Speech, day: date) -> list[Problem]:
         found += untimely_papers(base, group)
     for record in _records(base):
         views = (View(base, Speech(language, speech.texts), Session(), day, NOBODY) for language in base.texts)
-        found += next(
-            filter(None, (list(_long_screens(view, record)) for view in views)), []
-        )  # in one language: enough
+        long = (list(_long_screens(view, record)) for view in views)
+        found += next(filter(None, long), [])  # in one language: enough
     for procedure in base.procedures.values():
         for filing in procedure.filings.values():
             _last_days(filing, day, found)
-    known = {
-        code for record in _records(base) for code in (record.code, *record.aliases) if code
-    } | base.catalogue.keys()
-    for record in _records(base):
-        for code in dict.fromkeys(one for text in texts_in(record) for one in CODE.findall(text.vi)):
-            if code not in known:
-                found.add(record.at, Kind.UNKNOWN_CODE, code=code)
+    _unknown_codes(base, found)
     for notice in base.notices:
         if notice.span.until is not None and notice.span.until < day:
             found.add(notice.at, Kind.NOTICE_ENDED, id=notice.id, until=notice.span.until)
@@ -119,6 +112,15 @@ def _last_days(filing: Filing, day: date, found: Problems) -> None:
         if end is not None and end[1] < day + SOON:
             kind = Kind.FACT_EXPIRED if end[1] < day else Kind.FACT_EXPIRES
             found.add(end[0], kind, what=what, channel=filing.channel, until=end[1])
+
+
+def _unknown_codes(base: Base, found: Problems) -> None:
+    """Codes in sentences that no procedure has, not even one of the national list."""
+    ours = {code for record in _records(base) for code in (record.code, *record.aliases)}
+    for record in _records(base):
+        for code in dict.fromkeys(one for text in texts_in(record) for one in CODE.findall(text.vi)):
+            if code not in ours and code not in base.catalogue:
+                found.add(record.at, Kind.UNKNOWN_CODE, code=code)
 
 
 def _long_screens(view: View, record: Record) -> Iterator[Problem]:
