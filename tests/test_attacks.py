@@ -30,7 +30,7 @@ LAN, STRANGER = TEAM["lan"], 999
 ALONE = Address("telegram", str(STRANGER))
 ELSEWHERE = Address("telegram", "-777")  # a group that is not ours
 OWNED = (
-    *("cases", "copies", "replies", "parts", "additions", "enclosures", "suggestions", "members", "publications"),
+    *("cases", "copies", "replies", "parts", "additions", "suggestions", "members", "publications"),
     *("team_deeds", "invitations"),
 )
 # The cases, questions and suggestions there are have these numbers, and no others.
@@ -103,7 +103,7 @@ def owned(stage: Stage) -> dict[str, list[tuple[object, ...]]]:
     """Everything of others that a stranger must not change."""
     mine = "channel = 'telegram' and chat in ('999', '-777')"
     rows = {table: stage.storage._db.execute(f"select * from {table}").fetchall() for table in OWNED}
-    for table in ("sessions", "questions", "timers", "waiting", "feedback"):
+    for table in ("sessions", "questions", "timers", "waiting", "feedback", "enclosures"):
         rows[table] = stage.storage._db.execute(f"select * from {table} where not ({mine})").fetchall()
     return rows
 
