@@ -91,6 +91,7 @@ class Answers:
         if not parts or case.state != "claimed":
             return self._say(case, person, now, "case.ask-first" if case.state == "claimed" else "case.ask-late")
         text = escape("\n".join(part.text for part in parts if part.text))
+        self._storage.team.deed(person.holder.user, "case.deed.asked", str(case.id), now)
         self._book.asks(case.id, asked=True)
         self._claims.extend(case, now, PATIENCE)
         asked = self._notices.citizen(case, now, "case.asks", "withdraw", part=ASK, text=text)

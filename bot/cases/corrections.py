@@ -29,7 +29,7 @@ class Corrections:
         self._claims = claims
         self._answers = answers
 
-    def edit(self, part: Part, text: str, now: datetime) -> list[Outgoing]:
+    def edit(self, part: Part, person: Person, text: str, now: datetime) -> list[Outgoing]:
         """A collaborator edited a part; what was sent changes where the citizen reads it."""
         case = self._book.get(part.case)
         if case is None or not part.text:  # what was sent of a file cannot be changed where it is read
@@ -39,6 +39,7 @@ class Corrections:
         if part.sending == 0:
             self._drafts.reword(part, text)
             return self._answers.show_again(case, now)
+        self._storage.team.deed(person.holder.user, "case.deed.edited", str(case.id), now)
         parts = self._drafts.of(case.id, part.sending)
         texts = [text if one.id == part.id else one.text for one in parts if one.text]
         whole = not any(HIDDEN in one.text for one in parts if one.id != part.id)

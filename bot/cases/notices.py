@@ -48,6 +48,14 @@ class Notices:
             for one in self._cards(id)
         ]
 
+    def overtaken(self, shown: Outgoing, message: int | None, now: datetime) -> list[Outgoing]:
+        """The card that just arrived as *message*, put right if its case went on while it was under way."""
+        case = self._book.get(shown.case or 0)
+        if case is None or case.state == "merged" or not self._team.sees(shown.to):
+            return []
+        card = self.cards.card(self.look(shown.to, now), case)
+        return [] if card == shown.screen else [Outgoing(room(shown.to), card, edits=message, case=case.id)]
+
     def desk(self, case: Case, now: datetime, key: str, rows: Rows = (), /, **words: object) -> list[Outgoing]:
         """Words to whoever holds *case*; to all who see its card when nobody does."""
         return [self.here(case, chat, now, key, rows, **words) for chat in self.desks(case)]

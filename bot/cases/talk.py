@@ -46,7 +46,7 @@ class Talk:
                 return [] if case is None else self._press(self._book.get(case.into) or case, what, person, now)
             case Incoming(kind="edited"):
                 part = self._book.drafts.at(room(incoming.sender), incoming.message)
-                return None if part is None else self._corrections.edit(part, incoming.text, now)
+                return None if part is None else self._corrections.edit(part, person, incoming.text, now)
             case Incoming(kind="message", text=text) if text.startswith("/"):
                 return self._lists.command(view, text, person, now)
             case Incoming(kind="message" | "attachment"):
@@ -65,9 +65,9 @@ class Talk:
             case "take" if case.state == "open":
                 return self._claims.take(case, person, now)
             case "pass" if case.state == "open" or (mine and case.state == "claimed"):
-                return self._claims.give_back(case, now, officers=True)
+                return self._claims.let_go(case, person, now, officers=True)
             case "return" if mine and case.state == "claimed":
-                return self._claims.give_back(case, now)
+                return self._claims.let_go(case, person, now)
             case "send" if mine and case.state in {"claimed", "answered", "closed"}:
                 return self._answers.send(case, person, now)
             case "discard" if mine:
