@@ -160,9 +160,13 @@ class Incoming:
     result: object = None  # and what came of it; None: it could not be done
     timer: Timer | None = None  # with kind "due": what went off
     shown: Outgoing | None = None  # with kind "shown": the card of a case, which just arrived as *message*
-    failed: Outgoing | None = (
-        None  # with kinds "gone" (there is no such topic), "undelivered" (of a case): what was sent
-    )
+    failed: Outgoing | None = None  # with kinds "gone" (no such topic), "undelivered" (of a case): what was sent
+
+    @property
+    def command(self) -> tuple[str, str]:
+        """Its name with the slash, though not whose command it is, and what follows; twice nothing where it is none."""
+        name, _, rest = self.text.strip().partition(" ")
+        return (name.partition("@")[0].lower(), rest.strip()) if name.startswith("/") else ("", "")
 
 
 @dataclass(frozen=True, slots=True)

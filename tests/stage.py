@@ -96,8 +96,8 @@ class Stage:
         self.base = base
         self.matcher = matcher or finder.matcher(base)
         self.database = database
-        helpers = VOLUNTEERS if reachable else None
-        self.settings = Settings(place=place, collaborators=helpers, admins=frozenset(admins), rate=rate, topics=topics)
+        group = VOLUNTEERS if reachable else None
+        self.settings = Settings(place=place, collaborators=group, admins=frozenset(admins), rate=rate, topics=topics)
         self.tokens = count(1)
         self.folder = folder
         self.now = START

@@ -16,13 +16,13 @@ from bot.admin.screens import Shot, screens
 from bot.base.loader import load
 from bot.base.model import Base
 from bot.groups.plan import plan
-from bot.groups.walks import walks
+from bot.groups.walks import ends, walks
 from bot.messages import Address, Button, Screen
 from bot.session import Session
 from bot.talk.cards import available, card
 from bot.talk.speech import Speech
 from bot.talk.view import View
-from bot.talk.walk import pages, summary
+from bot.talk.walk import pages, steps, summary, why
 from tests.stage import START, Stage
 from tests.test_broken import TOY
 from tests.test_cli import bot
@@ -50,8 +50,19 @@ def test_a_group_shows_each_question_and_the_plan_of_each_walk_once(group: str, 
     assert sorted(asked) == sorted(f"question {question.id}" for question in found.questions)
     plans = {summary.summary(view, plan(found, facts)).text for facts in walks(found)}
     assert {shot.screen.text for shot in shots if shot.summary} == plans
-    papers = {pages.page(view, plan(found, facts), "papers").text for facts in walks(found)}
-    assert papers <= {shot.screen.text for shot in shots}
+
+
+@pytest.mark.parametrize("group", ["birth", "death"])
+def test_no_page_of_any_plan_is_missing(group: str, view: View) -> None:
+    """But for the answers: those of one walk to a plan are enough."""
+    said = {shot.said for shot in screens(view, view.base.groups[group])}
+
+    for end in ends(view.base.groups[group]):
+        for name in set(pages.pages_of(end)) - {"answers"}:
+            assert pages.page(view, end, name).text in said
+        for step in end.steps:
+            assert steps.step(view, end, step).text.partition("\n")[2] in said
+            assert why.why(view, end, step).text in said
 
 
 def test_the_first_screens_are_those_of_the_talk(base: Base, stage: Stage) -> None:

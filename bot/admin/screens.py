@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.base.guides import unfold
-from bot.base.model import Entry, Group, Procedure, Record
-from bot.groups.plan import plan, remaining
-from bot.groups.walks import walks
+from bot.base.model import Entry, Group, Procedure, Record, Step
+from bot.groups.plan import Plan, plan, remaining
+from bot.groups.reasons import reasons
+from bot.groups.walks import ends
 from bot.messages import Screen
 from bot.talk import entries, guides
 from bot.talk.cards import available, card
@@ -42,7 +44,8 @@ def screens(view: View, record: Record | Entry) -> Iterator[Shot]:
         case Procedure():
             return _cards(view, record)
         case Group():
-            return _once([*_questions(view, record), *_plans(view, record), *_filed(view, record)])
+            walked = list(ends(record))[::-1]  # first options first
+            return _once([*_questions(view, record, walked), *_plans(view, walked), *_filed(view, record)])
     return iter(())
 
 
@@ -75,46 +78,77 @@ def _once(shots: list[Shot]) -> Iterator[Shot]:
     return (shot for shot in shots if first[shot.said] is shot)
 
 
-def _ways(group: Group) -> list[dict[str, str]]:
-    """The answers of every walk, first options first."""
-    return list(walks(group))[::-1]
-
-
-def _questions(view: View, group: Group) -> Iterator[Shot]:
+def _questions(view: View, group: Group, walked: list[Plan]) -> Iterator[Shot]:
     """Each question where it is first met: on other ways only its number differs."""
     met: set[str] = set()
-    for way in _ways(group):
-        for place, id in enumerate(way):
+    for end in walked:
+        for place, id in enumerate(end.facts):
             asked = group.question(id)
             if id not in met and asked is not None:
                 met.add(id)
-                so_far = plan(group, dict(list(way.items())[:place]))
+                so_far = plan(group, dict(list(end.facts.items())[:place]))
                 shown = questions.question(_fresh(view), so_far, asked, remaining(group, so_far.facts))
                 number, part = len(met), view.speech.tell("preview.questions")
                 yield Shot(f"question {id}", shown, view.speech.tell("preview.question", number=number), part)
 
 
-def _plans(view: View, group: Group) -> Iterator[Shot]:
-    seen: set[Screen] = set()
-    for number, way in enumerate(_ways(group), 1):
-        now, part = plan(group, way), _answers(view, group, way, number)
-        shown = summary.summary(_fresh(view), now)
-        yield Shot(f"plan {number}", shown, view.speech.tell("preview.plan"), part, summary=True)
-        for page in pages.PAGES:
-            if page != "answers" or shown not in seen:  # every walk has its own answers: those of one are enough
-                title = view.speech.tell(f"button.{page}")
-                yield Shot(f"plan {number} {page}", pages.page(_fresh(view), now, page), title, part)
-        for place, one in enumerate(now.steps, 1):
-            title = view.speech.tell("preview.step", number=place)
-            yield Shot(f"plan {number} step {one.id}", steps.step(_fresh(view), now, one), title, part, numbered=True)
-            because = f"{title}: {view.speech.tell('button.why')}"
-            yield Shot(f"plan {number} step {one.id} why", why.why(_fresh(view), now, one), because, part)
-        seen.add(shown)
+def _plans(view: View, walked: list[Plan]) -> Iterator[Shot]:
+    """The screens of all plans; each where first something comes to it, as other answers come to most of it again."""
+    made: set[object] = set()
+    for number, now in enumerate(walked, 1):
+        part = _answers(view, now, number)
+        for leaf in _leaves(view, now):
+            if (leaf.name, leaf.made_of) not in made:
+                made.add((leaf.name, leaf.made_of))
+                name = f"plan {number} {leaf.name}".strip()
+                yield Shot(name, leaf.make(_fresh(view), now), leaf.title, part, not leaf.name, leaf.numbered)
 
 
-def _answers(view: View, group: Group, way: dict[str, str], number: int) -> str:
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A screen of a plan that is not made yet, and all of the plan that its words depend on."""
+
+    name: str  # nothing: the summary
+    made_of: object
+    make: Callable[[View, Plan], Screen]
+    title: str
+    numbered: bool = False
+
+
+def _leaves(view: View, now: Plan) -> Iterator[_Leaf]:
+    """What can be seen of a plan, in the order in which one turns it over."""
+    files = (tuple(one.id for one in now.steps), now.bundled)
+    outline = (files, summary.advice(now))
+    made_of: Mapping[str, object] = {
+        "papers": (files, tuple(paper.at for one in now.steps for paper in now.extra_documents(one))),
+        "costs": files,
+        "notes": tuple(now.facts.items()),
+        "answers": outline,  # every walk has its own: those of one are enough
+    }
+    yield _Leaf("", outline, summary.summary, view.speech.tell("preview.plan"))
+    for name in pages.PAGES:
+        title = view.speech.tell(f"button.{name}")
+        yield _Leaf(name, made_of.get(name), partial(pages.page, name=name), title)
+    for place, one in enumerate(now.steps, 1):
+        yield from _leaves_of(view, now, one, view.speech.tell("preview.step", number=place))
+
+
+def _leaves_of(view: View, now: Plan, one: Step, title: str) -> Iterator[_Leaf]:
+    name = f"step {one.id}"
+    together = _numbers(now, now.bundled) if one.id in now.bundled else ()
+    made_of = (together, _numbers(now, one.after), now.notes(one))
+    yield _Leaf(name, made_of, partial(steps.step, shown=one), title, numbered=True)
+    because = tuple((asked.id, option.id) for asked, option in reasons(one, now))
+    yield _Leaf(f"{name} why", because, partial(why.why, shown=one), f"{title}: {view.speech.tell('button.why')}")
+
+
+def _numbers(now: Plan, ids: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(number for number, one in enumerate(now.steps, 1) if one.id in ids)
+
+
+def _answers(view: View, now: Plan, number: int) -> str:
     """The heading of a plan: what one has to answer to get it."""
-    options = (asked.option(way[asked.id]) for asked in group.questions if asked.id in way)
+    options = (asked.option(now.facts[asked.id]) for asked in now.group.questions if asked.id in now.facts)
     said = " · ".join(view.speech.text(option.label) for option in options if option is not None)
     return view.speech.tell("preview.way", number=number, answers=said)
 

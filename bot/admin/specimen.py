@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.base.model import Group
-from bot.groups.plan import plan
-from bot.groups.walks import walks
+from bot.groups.walks import ends
 from bot.press import Press
 from bot.talk.view import View
 from bot.talk.walk.sheet import sheet
@@ -16,7 +15,6 @@ LINK = "https://t.me/example_bot?start={start}"  # its code opens no bot: which 
 
 def specimen(view: View, group: Group, file: Path) -> bytes:
     """What *file* is to hold: a PDF, or with that ending a PNG."""
-    ends = (plan(group, facts) for facts in walks(group))
-    longest = max(ends, key=lambda end: (len(end.steps), len(end.bundled)))
+    longest = max(ends(group), key=lambda end: (len(end.steps), len(end.bundled)))
     drawn = sheet(view, longest, "png" if file.suffix.lower() == ".png" else "pdf")
     return Press(file.parent).make(drawn, lambda start: LINK.format(start=start)).content

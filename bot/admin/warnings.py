@@ -27,6 +27,7 @@ from bot.talk.view import View
 
 SOON = timedelta(days=45)  # an edit, its review and a restart fit in
 LONGEST = 4096  # UTF-16 units of a message, https://core.telegram.org/bots/api#sendmessage
+WIDEST = 2  # of these units in a character
 MOVED = 1  # day by which the neighbour of a holiday differs from one year to another
 ROW = timedelta(days=7)  # from the first to the last day of a holiday
 LINES = 14  # with words on them, of what a citizen sees first; more and a phone must be scrolled
@@ -123,8 +124,9 @@ def _last_days(filing: Filing, day: date, found: Problems) -> None:
 def _long_screens(view: View, record: Record) -> Iterator[Problem]:
     """The longest screen of *record*, where one is too long: one line each, as the cause is mostly the same."""
     shots = list(screens(view, record))
+    long = [shot for shot in shots if len(shot.screen.text) * WIDEST > LONGEST]  # markup makes a text no shorter
     for kind, limit, sizes in (
-        (Kind.SCREEN_TOO_LONG, LONGEST, [(_units(shot.screen), shot.name) for shot in shots]),
+        (Kind.SCREEN_TOO_LONG, LONGEST, [(_units(shot.screen), shot.name) for shot in long]),
         (Kind.SUMMARY_TOO_LONG, LINES, [(_lines(shot.screen), shot.name) for shot in shots if shot.summary]),
     ):
         length, name = max(sizes, default=(0, ""))

@@ -28,9 +28,9 @@ class Lists:
         self._book = storage.cases
         self._notices = notices
 
-    def command(self, view: View, text: str, person: Person, now: datetime) -> list[Outgoing] | None:
-        """The list that *text* asks for; None when it is another command."""
-        match text.partition(" ")[0].partition("@")[0].lower():
+    def command(self, view: View, name: str, person: Person, now: datetime) -> list[Outgoing] | None:
+        """The list that the command *name* asks for; None when it is another command."""
+        match name:
             case "/queue":
                 return [Outgoing(view.chat, self._queue(view, now))]
             case "/mine":

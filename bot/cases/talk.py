@@ -47,8 +47,8 @@ class Talk:
             case Incoming(kind="edited"):
                 part = self._book.drafts.at(room(incoming.sender), incoming.message)
                 return None if part is None else self._corrections.edit(part, person, incoming.text, now)
-            case Incoming(kind="message", text=text) if text.startswith("/"):
-                return self._lists.command(view, text, person, now)
+            case Incoming(kind="message") if incoming.command[0]:
+                return self._lists.command(view, incoming.command[0], person, now)
             case Incoming(kind="message" | "attachment"):
                 return self._wrote(view, incoming, person, now)
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.base.model import Deadline, Duration, Filing
-from bot.groups.calendar import DAY, Calendar, Due
+from bot.groups.calendar import Calendar, Due
 from bot.groups.progress import Progress
 
 
@@ -73,10 +73,3 @@ def last_day(calendar: Calendar, limit: Deadline, event: date) -> Due | None:
 
 def _moment(calendar: Calendar, day: date, *, late: bool) -> datetime:
     return datetime.combine(day, calendar.days.cutoff if late else time.min, calendar.zone)
-
-
-def working_days_later(calendar: Calendar, day: date, count: int) -> date:
-    """The day that comes *count* working days after *day*."""
-    for _ in range(count):
-        day = calendar.working(day + DAY)
-    return day

@@ -33,6 +33,8 @@ class Known:
 
     def next(self) -> Question | None:
         """The first open question that can change the plan, directly or through a later question."""
+        if not self._open:
+            return None
         wanted = {id for case in self._undecided for id in case}
         for question in reversed(self._group.questions):
             if question.id in wanted:
@@ -55,7 +57,7 @@ class Known:
     @cached_property
     def _undecided(self) -> list[Case]:
         """By what the plan may still change."""
-        return [case for when in self._conditions() for case in self._ways(when)]
+        return [case for when in self._conditions() if when.cases for case in self._ways(when)]
 
     def _conditions(self) -> Iterator[When]:
         """Every condition that shapes the plan, as far as what it belongs to may still apply."""
@@ -82,9 +84,10 @@ class Known:
         """The ways of *when*, or None where it is fulfilled."""
         if not when.cases:
             return None
-        if id(when) not in self._looked:
-            self._looked[id(when)] = self._tried(when)
-        return self._looked[id(when)]
+        key = id(when)
+        if key not in self._looked:
+            self._looked[key] = self._tried(when)
+        return self._looked[key]
 
     def _tried(self, when: When) -> list[Case] | None:
         ways = []

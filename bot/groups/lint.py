@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from bot.base.model import Base, Group, Question, When
 from bot.base.problems import Kind, Problems
 from bot.groups.plan import Facts, Plan, holds, plan
-from bot.groups.walks import met, walks
+from bot.groups.walks import ends, met
 
 Named = frozenset[tuple[str, str]]  # questions with the options that conditions name
 Case = Mapping[str, frozenset[str]]
@@ -20,10 +20,10 @@ def lint(base: Base) -> Problems:
     """All that is idle in the groups of *base*, as warnings."""
     found = Problems()
     for group in base.groups.values():
-        ends = [plan(group, facts) for facts in walks(group)]
+        walked = list(ends(group))
         _idle_questions(group, found)
-        _never_met(group, ends, found)
-        _never_together(group, ends, found)
+        _never_met(group, walked, found)
+        _never_together(group, walked, found)
     _unnamed_options(base, found)
     return found
 
@@ -71,24 +71,24 @@ def _unnamed(question: Question, named: Named, found: Problems) -> None:
         found.add(option.at, Kind.UNNAMED_OPTION, question=question.id, option=option.id, other=unnamed[0].id)
 
 
-def _never_met(group: Group, ends: list[Plan], found: Problems) -> None:
+def _never_met(group: Group, walked: list[Plan], found: Problems) -> None:
     """Cases of conditions that never hold, and options in them that are never what makes them hold."""
-    for when, concerned in _conditions(group, ends):
+    for when, concerned in _conditions(group, walked):
         for case in when.cases:
             answered = [end.facts for end in concerned if holds(When((case,)), end.facts)]
             for part in _missing(case, answered):
                 found.add(when.at, Kind.NEVER_MET, case=part)
 
 
-def _conditions(group: Group, ends: list[Plan]) -> Iterator[tuple[When, list[Plan]]]:
+def _conditions(group: Group, walked: list[Plan]) -> Iterator[tuple[When, list[Plan]]]:
     """Each condition with the plans it says something about."""
-    yield from ((question.when, ends) for question in group.questions)
-    yield from ((advice.when, ends) for advice in group.advice)
+    yield from ((question.when, walked) for question in group.questions)
+    yield from ((advice.when, walked) for advice in group.advice)
     if group.bundle is not None:
-        yield group.bundle.when, ends
+        yield group.bundle.when, walked
     for step in group.steps:
-        with_it = [end for end in ends if step in end.steps]
-        without = [end for end in ends if step not in end.steps]
+        with_it = [end for end in walked if step in end.steps]
+        without = [end for end in walked if step not in end.steps]
         yield step.when, with_it
         yield from ((note.when, with_it) for note in step.notes)
         yield from ((document.when, with_it) for document in step.documents)
@@ -105,14 +105,14 @@ def _missing(case: Case, answered: list[Facts]) -> Iterator[str]:
         yield from (f"{question}: {option}" for option in sorted(never))
 
 
-def _never_together(group: Group, ends: list[Plan], found: Problems) -> None:
+def _never_together(group: Group, walked: list[Plan], found: Problems) -> None:
     """Steps that wait for one that is in none of their plans; steps of the bundle that are never filed with it."""
-    plans = [{step.id for step in end.steps} for end in ends]
+    plans = [{step.id for step in end.steps} for end in walked]
     for step in group.steps:
         for other in step.after:
             if not any({step.id, other} <= ids for ids in plans):
                 found.add(step.at, Kind.NEVER_TOGETHER, step=step.id, other=other)
-    bundled = {id for end in ends for id in end.bundled}
+    bundled = {id for end in walked for id in end.bundled}
     if (bundle := group.bundle) is not None:
         for id in bundle.steps:
             if id not in bundled:

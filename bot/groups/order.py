@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from bot.base.model import Group
 
+Awaited = Mapping[str, frozenset[str]]
 
-def awaited(group: Group) -> Mapping[str, frozenset[str]]:
+
+def awaited(group: Group) -> Awaited:
     """For each step all that are finished before it, however far back; steps that wait in a circle wait for themselves.
 
     Also through steps that a plan leaves out: what they would have waited for still comes first.

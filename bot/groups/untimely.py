@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from bot.base.model import Base, Group
 from bot.base.problems import Kind, Problem
-from bot.groups.order import awaited
+from bot.groups.order import Awaited, awaited
 from bot.groups.papers import Want, wants
-from bot.groups.plan import Plan, plan
-from bot.groups.walks import walks
+from bot.groups.plan import Plan
+from bot.groups.walks import ends
 
 
 def untimely_papers(base: Base, group: Group) -> list[Problem]:
@@ -17,14 +18,12 @@ def untimely_papers(base: Base, group: Group) -> list[Problem]:
 
     Whoever gives a paper only after the other step is done renews it: that is no problem.
     """
-    ends = (plan(group, facts) for facts in walks(group))
-    return sorted({problem for end in ends for want in wants(base, end) for problem in _untimely(end, want)})
+    before = awaited(group)
+    found = (_untimely(end, want, before) for end in ends(group) for want in wants(base, end) if not want.givers)
+    return sorted(set(chain.from_iterable(found)))
 
 
-def _untimely(end: Plan, want: Want) -> Iterator[Problem]:
-    if want.givers:
-        return
-    before = awaited(end.group)
+def _untimely(end: Plan, want: Want, before: Awaited) -> Iterator[Problem]:
     filed = {step.id for step in want.dossier.steps}
     asking = want.dossier.steps[0]
     for step in end.steps:

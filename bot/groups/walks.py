@@ -7,23 +7,28 @@ from itertools import islice
 
 from bot.base.model import Group
 from bot.base.problems import At, Kind, Problem
-from bot.groups.plan import Plan, holds, plan
+from bot.groups.plan import Facts, Plan, holds, plan
 
 MOST = 4000  # walks through a group: more are more questions than anybody answers, and take too long to try
 
 
-def walks(group: Group, asked: set[str] | None = None) -> Iterator[dict[str, str]]:
-    """The answers of every possible walk through *group*, from start to end; *asked* collects the questions met."""
+def walks(group: Group) -> Iterator[Facts]:
+    """The answers of every possible walk through *group*, from start to end."""
+    return (end.facts for end in ends(group))
+
+
+def ends(group: Group, asked: set[str] | None = None) -> Iterator[Plan]:
+    """The plan of every possible walk through *group*; *asked* collects the questions met."""
     waiting: list[dict[str, str]] = [{}]
     while waiting:
         facts = waiting.pop()
-        question = plan(group, facts).question
-        if question is None:
-            yield facts
+        now = plan(group, facts)
+        if now.question is None:
+            yield now
             continue
         if asked is not None:
-            asked.add(question.id)
-        waiting += [{**facts, question.id: option.id} for option in question.options]
+            asked.add(now.question.id)
+        waiting += [{**facts, now.question.id: option.id} for option in now.question.options]
 
 
 def walk_problems(group: Group) -> Iterator[Problem]:
@@ -32,16 +37,16 @@ def walk_problems(group: Group) -> Iterator[Problem]:
     The conditions of *group* must name what exists, in the order of its questions: else they may go in a circle.
     """
     asked: set[str] = set()
-    ends = [plan(group, facts) for facts in islice(walks(group, asked), MOST + 1)]
-    if len(ends) > MOST:
+    found = list(islice(ends(group, asked), MOST + 1))
+    if len(found) > MOST:
         yield _problem(group.at, Kind.TOO_MANY_WALKS, limit=MOST)
         return
-    for end in ends:
+    for end in found:
         if not end.steps and not end.advice:
             answers = ", ".join(f"{question}: {option}" for question, option in end.facts.items())
             yield _problem(group.at, Kind.NO_OUTCOME, answers=answers)
-    yield from _unmet(group, asked, {at for end in ends for at in met(end)})
-    for step, other in sorted({pair for end in ends for pair in _torn(end)}):
+    yield from _unmet(group, asked, {at for end in found for at in met(end)})
+    for step, other in sorted({pair for end in found for pair in _torn(end)}):
         yield _problem(group.at if group.bundle is None else group.bundle.at, Kind.BUNDLE_WAITS, step=step, other=other)
 
 

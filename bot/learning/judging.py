@@ -49,7 +49,7 @@ class Judging:
         who = incoming.user
         if incoming.group or who is None or who not in self._circle:
             return None
-        if incoming.text.split("@")[0].strip() == "/suggestions":
+        if incoming.command == ("/suggestions", ""):
             waiting, tasks = (self._pool.clusters(state) for state in OPEN)
             return [Outgoing(view.chat, board(view, waiting, tasks))]
         match incoming.action:

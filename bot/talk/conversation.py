@@ -45,7 +45,7 @@ class Conversation:
                 return Turn(view.screen([view.say("attachment.sorry")], about=session.about), session)
         text = incoming.text.strip()
         if text.startswith("/"):
-            return self._command(view, text)
+            return self._command(view, *incoming.command)
         if session.writing and self._matcher.match(text).reply != EMERGENCY:
             return self._people.ask(view, incoming, text, now)
         if session.writes and (told := self._written(view, text)) is not None:
@@ -56,13 +56,12 @@ class Conversation:
 
     # Commands.
 
-    def _command(self, view: View, text: str) -> Turn:
-        name, _, rest = text.partition(" ")
+    def _command(self, view: View, name: str, rest: str) -> Turn:
         session = replace(view.session, writing=False, writes="", teaching="", adding=0, pieces=())
         view = replace(view, session=session)
-        match name.split("@")[0].lower():
+        match name:
             case "/start":
-                return self._start(view, rest.strip())
+                return self._start(view, rest)
             case "/cancel":
                 return self._cancel(view)
             case "/language":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 
 from bot.actions import Action, Helped, Human, Menu, OpenGroup
 from bot.base.model import Base, Record
@@ -14,7 +15,7 @@ from bot.session import Session
 from bot.talk.speech import Speech
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """One answer being made."""
 
@@ -30,7 +31,7 @@ class View:
         """*hour* of *day*; it is local already, so any zone will do, if all have the same."""
         return datetime.combine(self.day, self.hour, UTC)
 
-    @property
+    @cached_property
     def calendar(self) -> Calendar:
         return Calendar(self.base.calendar, UTC)
 

@@ -132,8 +132,8 @@ class Admins:
     # Commands.
 
     def _command(self, view: View, incoming: Incoming, who: int, now: datetime) -> list[Outgoing] | None:
-        name, _, rest = incoming.text.partition(" ")
-        match name.split("@")[0]:
+        name, rest = incoming.command
+        match name:
             case "/reload":
                 return [_here(view, note(view.speech, "reload.begun")), *self.reload(who)]
             case "/problems":
@@ -147,7 +147,7 @@ class Admins:
             case "/status":
                 return [_here(view, self._status(view)), *self._look("", who)]
             case "/rollback":
-                return self._rollback(view, who, rest.strip(), now)
+                return self._rollback(view, who, rest, now)
         return None
 
     def _status(self, view: View) -> Screen:

@@ -40,15 +40,15 @@ class Joining:
         """What concerns the team; None when *incoming* does not, or comes from somebody it does not concern."""
         if incoming.group or incoming.user is None or incoming.sender.channel != self._circle.channel:
             return None
-        name, _, rest = incoming.text.strip().partition(" ")
+        name, rest = incoming.command
         if name == "/start" and rest.startswith(JOIN):
-            return self._join(view, incoming, incoming.user, rest.removeprefix(JOIN).strip(), now)
+            return self._join(view, incoming, incoming.user, rest.removeprefix(JOIN), now)
         mine, admin = self._team.member(view.chat.channel, incoming.user), incoming.user in self._circle
         if mine is None and not admin:
             return None
         if incoming.kind == "tap" and incoming.action is not None:
             return self._tap(view, incoming, incoming.action, incoming.user, now)
-        match name.split("@")[0]:
+        match name:
             case "/team":
                 return [_here(view, self._overview(view, incoming.user))]
             case "/log" if admin:
@@ -110,7 +110,7 @@ class Joining:
             return [_here(view, teamviews.note(view, "team.stale"))]
         before = self._team.member(view.chat.channel, who)
         label = " ".join(incoming.person.split())[:LONGEST] or str(who)
-        member = replace(before or Member(view.chat.channel, who, invitation.role, label=label))
+        member = before or Member(view.chat.channel, who, invitation.role, label=label)
         if invitation.role == "admin":
             member = replace(member, role="admin")
         self._team.put(member, now)

@@ -61,10 +61,9 @@ def _answers(view: View, plan: Plan) -> list[str]:
 
 def _notes(view: View, plan: Plan) -> list[str]:
     """What was left out and why, and what the group does not cover."""
-    lines = [view.say("walk.notes"), ""]
-    lines += left_out(view, plan, told=True)
-    lines += (f"• {view.speech.text(advice)}" for advice in plan.advice)
-    return [*lines, *left_out(view, plan, told=False)]
+    told, others = left_out(view, plan)
+    advice = (f"• {view.speech.text(one)}" for one in plan.advice)
+    return [view.say("walk.notes"), "", *told, *advice, *others]
 
 
 def _sources(view: View, plan: Plan) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.actions import OpenPage, OpenStep
+from bot.base.model import Text
 from bot.groups.plan import Plan
 from bot.groups.progress import Next, begun
 from bot.messages import Button, Screen
@@ -50,5 +51,10 @@ def _open(view: View, plan: Plan, following: Next) -> list[str]:
     if plan.steps and (reminded := list(reminding.state(view, plan))):
         lines += ["", *reminded]
     if plan.advice and not begun(view.session.progress, plan.group):
-        lines += ["", *(f"• {view.speech.text(advice)}" for advice in plan.advice[: 2 if plan.steps else None])]
+        lines += ["", *(f"• {view.speech.text(one)}" for one in advice(plan))]
     return lines
+
+
+def advice(plan: Plan) -> tuple[Text, ...]:
+    """What of the advice has room beside the steps; the rest is on a page of its own."""
+    return plan.advice[: 2 if plan.steps else None]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from bot.actions import Change, OpenGroup, OpenStep
 from bot.base.model import Step, Text
 from bot.groups.plan import Plan
-from bot.groups.reasons import reasons
+from bot.groups.reasons import Answered, reasons
+from bot.groups.reasons import left_out as decisive
 from bot.messages import Button, Screen
 from bot.talk.view import View, column
 from bot.talk.walk.parts import title
@@ -35,26 +34,29 @@ def why(view: View, plan: Plan, shown: Step) -> Screen:
     return view.screen(lines, (*column(changes), back), plan.group.id, walked=True)
 
 
-def left_out(view: View, plan: Plan, *, told: bool) -> Iterator[str]:
+def left_out(view: View, plan: Plan) -> tuple[list[str], list[str]]:
     """The steps that are not in the plan, with the answers that decided it; those alike in one line.
 
-    Those of which somebody *told* the reason in words, or the others.
+    First those of which somebody told the reason in words, then the others.
     """
+    decided = decisive(plan)
     alike: dict[tuple[Text | None, str], list[str]] = {}
     for step, reason in plan.left_out:
-        if (reason is not None) == told:
-            alike.setdefault((reason, _said(view, plan, step)), []).append(title(view, step))
+        alike.setdefault((reason, _said(view, plan, decided.get(step.id, ()))), []).append(title(view, step))
+    told: list[str] = []
+    others: list[str] = []
     for (reason, said), steps in alike.items():
         names = ", ".join(f"“{name}”" for name in steps)
         because = "" if reason is None else f": {view.speech.text(reason)}"
-        yield view.say("walk.left-out", steps=names, because=because, said=said)
+        (others if reason is None else told).append(view.say("walk.left-out", steps=names, because=because, said=said))
+    return told, others
 
 
-def _said(view: View, plan: Plan, step: Step) -> str:
-    """The answers that decided about *step*, by their numbers."""
+def _said(view: View, plan: Plan, decided: Answered) -> str:
+    """The answers that *decided*, by their numbers."""
     numbers = {id: number for number, id in enumerate(plan.facts, 1)}
     said = (
         view.say("walk.answered", number=numbers[asked.id], answer=view.speech.text(option.label))
-        for asked, option in reasons(step, plan)
+        for asked, option in decided
     )
     return f" ({'; '.join(said)})"
