@@ -12,14 +12,14 @@ from bot.markup import escape
 from bot.messages import Button, Rows, Screen
 from bot.storage import Storage
 from bot.talk.speech import shorten
-from bot.talk.view import View
+from bot.talk.view import View, pairs
 
 LONGEST = 3000  # characters of a text: with our own words it stays one message of a channel
 OVER = ("withdrawn", "expired")
-Extra = Callable[[View, Case], Rows]
+Extra = Callable[[View, Case], tuple[Button, ...]]
 
 
-def nothing(_view: View, _case: Case) -> Rows:
+def nothing(_view: View, _case: Case) -> tuple[Button, ...]:
     """No further buttons under an answered card."""
     return ()
 
@@ -115,7 +115,7 @@ class Cards:
             case "claimed":
                 names = ("pass", "return")
             case _:
-                return ((self._button(view, case, "recall"),), *self._extra(view, case))
+                return pairs((self._button(view, case, "recall"), *self._extra(view, case)))
         return (tuple(self._button(view, case, name) for name in names),)
 
     def _button(self, view: View, case: Case, what: str) -> Button:
