@@ -109,7 +109,7 @@ def test_a_lease_is_lost_after_half_an_hour_of_silence_and_not_without_a_nudge(s
     stage.wait(10 / 24 / 60)
 
     assert state(stage, number) == "open"
-    assert "trả về hàng đợi" in seen(stage, VOLUNTEERS)
+    assert "Lan lâu chưa trả lời được, câu hỏi số 1 đã trả về hàng đợi" in seen(stage, VOLUNTEERS)
     act(stage, number, "take", MINH)
     assert "Minh đang trả lời" in stage.chat(VOLUNTEERS).messages[card(stage, number)].text
 
@@ -695,6 +695,7 @@ def test_a_photo_becomes_a_case_with_consent(stage: Stage) -> None:
 def test_a_photo_with_words_goes_along_with_its_question(stage: Stage) -> None:
     stage.tap("h:")
     photo = stage.say("giấy ni là giấy chi rứa", kind="attachment")
+    assert "em không che được gì" in stage.chat().text
     stage.press("Đồng ý gửi")
 
     assert list(stage.chat(VOLUNTEERS).copies.values()) == [Copied(CITIZEN, photo)]

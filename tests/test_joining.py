@@ -134,5 +134,5 @@ def test_what_members_do_is_on_record(stage: Stage) -> None:
     press(stage, LAN, "Xã Hòa Tiến")
     said = say(stage, ADMIN, "/log")
     assert "23/11 09:00, số 900: mời một cộng tác viên" in said
-    assert "số 501: Lan nhận lời mời" in said
-    assert "số 501: đổi lĩnh vực hoặc nơi của Lan" in said
+    assert "Lan: Lan nhận lời mời" in said
+    assert "Lan: đổi lĩnh vực hoặc nơi của Lan" in said

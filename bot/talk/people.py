@@ -73,7 +73,8 @@ class People:
         if incoming.kind == "attachment" and incoming.message is not None:
             self._storage.cases.files.enclose(question, view.chat, incoming.message, incoming.album)
         view = replace(view, session=replace(view.session, writing=False))
-        return Turn(menus.consent(view, question, asked, "human.ready"), view.session)
+        ready = "human.with-files" if incoming.kind == "attachment" else "human.ready"
+        return Turn(menus.consent(view, question, asked, ready), view.session)
 
     def consent(self, view: View, question: Question, given: bool, now: datetime) -> Turn:
         """Yes or no to sending *question*; yes opens its case, once."""
