@@ -591,9 +591,19 @@ def test_who_is_not_sure_passes_it_to_the_officers(stage: Stage) -> None:
     stage.say("/queue", VOLUNTEERS, user=MINH)
     assert "Chờ cán bộ: 1 câu" in stage.chat(VOLUNTEERS).text
     stage.press("Tôi trả lời", officer, user=ADMIN)
+    assert [button.label for button in stage.chat(officer).buttons] == ["Trả lại"]
     stage.say("Ra xã gặp anh Ba", officer, user=ADMIN)
+    assert "Không chắc, chuyển cán bộ" not in [button.label for button in stage.chat(officer).buttons]
     stage.press("Gửi", officer, user=ADMIN)
     assert "Ra xã gặp anh Ba" in stage.chat().text
+
+
+def test_an_officer_is_called_so_without_having_joined(stage: Stage) -> None:
+    number = ask(stage)
+    act(stage, number, "pass")
+    stage.press("Tôi trả lời", Address("telegram", str(ADMIN)), user=ADMIN)
+
+    assert stage.chat().text == "Cán bộ đã nhận câu hỏi số 1, đang tìm câu trả lời cho anh/chị."
 
 
 def test_lists_are_short_urgent_first_then_oldest(stage: Stage) -> None:
@@ -699,6 +709,13 @@ def test_a_photo_with_words_goes_along_with_its_question(stage: Stage) -> None:
     stage.press("Đồng ý gửi")
 
     assert list(stage.chat(VOLUNTEERS).copies.values()) == [Copied(CITIZEN, photo)]
+
+
+def test_who_sends_a_photo_with_a_question_unknown_to_us_hears_that_nothing_in_it_is_hidden(stage: Stage) -> None:
+    stage.say(COW)
+    assert "em không che được gì" not in stage.chat().text
+    stage.say(COW, OTHER, kind="attachment")
+    assert "em không che được gì" in stage.chat(OTHER).text
 
 
 def test_who_is_in_danger_can_have_people_told_before_all_others(stage: Stage) -> None:
