@@ -51,9 +51,9 @@ class Cards:
         lines += [escape(shorten(text, LONGEST))] if text else []
         lines += [view.say("case.panel.files", count=files)] if files else []
         lines += ["", view.say("case.panel.unsent")]
-        rows = (
-            (("send", "discard"), ("ask",), ("pass", "return")) if case.state == "claimed" else (("send", "discard"),)
-        )
+        rows: list[tuple[str, ...]] = [("send", "discard")]
+        if case.state == "claimed":
+            rows += [("ask", "return")] if case.officers else [("ask", "return"), ("pass",)]
         return Screen("\n".join(lines), tuple(tuple(self._button(view, case, one) for one in row) for row in rows))
 
     def sent(self, view: View, case: Case) -> Screen:
@@ -70,7 +70,7 @@ class Cards:
     def role(self, view: View, holder: Holder | None) -> str:
         """*holder* as citizens know them: the role, and the name if they wish it."""
         member = self._team.member(holder)
-        role = view.say("case.officer" if member and member.role == "admin" else "case.collaborator")
+        role = view.say("case.officer" if self._team.officer(holder) else "case.collaborator")
         return f"{role} {escape(member.name)}" if member and member.name else role
 
     def _added(self, view: View, case: Case) -> Iterator[str]:
@@ -113,7 +113,7 @@ class Cards:
             case "open":
                 names = ("take",) if case.officers else ("take", "pass")
             case "claimed":
-                names = ("pass", "return")
+                names = ("return",) if case.officers else ("pass", "return")
             case _:
                 return pairs((self._button(view, case, "recall"), *self._extra(view, case)))
         return (tuple(self._button(view, case, name) for name in names),)

@@ -82,6 +82,10 @@ class Collaborators:
         """The member that *holder* is, if they joined by name."""
         return None if holder is None else self._storage.team.member(holder.chat.channel, holder.user)
 
+    def officer(self, holder: Holder | None) -> bool:
+        """Whether *holder* is one of those who are asked when no collaborator is sure."""
+        return holder is not None and self._is_admin(holder.chat.channel, holder.user, self.member(holder))
+
     def _is_admin(self, channel: str, user: int | None, member: Member | None) -> bool:
         first = channel == self._channel and user in self._admins
         return first or (member is not None and member.role == "admin")
