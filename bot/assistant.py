@@ -112,6 +112,8 @@ class Assistant:
                 return self._due(incoming.timer, now) if incoming.timer is not None else []
             case "undelivered":
                 return self._cases.undelivered(incoming, now)
+            case "shown":
+                return self._cases.shown(incoming, now)
             case "inline":
                 return [inline.answer(self._view(incoming.sender, now), self._edition.matcher, incoming.text)]
         if (held := self._guard.hold(incoming, self._view, now)) is not None:

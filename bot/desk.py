@@ -16,7 +16,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.messages import Address, Delivery, Done, Incoming, Moved, Outcome, Outgoing, Refused, TopicGone, Unreachable
+from bot.messages import (
+    Address,
+    Delivery,
+    Done,
+    Incoming,
+    Moved,
+    Outcome,
+    Outgoing,
+    Refused,
+    Sent,
+    TopicGone,
+    Unreachable,
+)
 from bot.storage import Storage
 
 BATCH = 64  # updates in one commit: more gains nothing, fewer costs speed (measured)
@@ -151,7 +163,7 @@ class Desk:
 
     def _decide(self, incoming: Incoming, now: datetime) -> list[Delivery]:
         """What leaves because of *incoming*; nothing when it was decided before."""
-        if not self._storage.is_new(incoming.sender.channel, incoming.update, now):
+        if incoming.update and not self._storage.is_new(incoming.sender.channel, incoming.update, now):
             return []
         try:
             with self._storage.savepoint():
@@ -171,9 +183,9 @@ class Desk:
                 return [replace(delivery, outgoing=moved)]
             case Refused(reason):
                 log.error("message %d was refused: %s", delivery.row, reason)
-        self._storage.settle(delivery, report.outcome, now)
+        back = [self._storage.enqueue(one, now) for one in self._storage.settle(delivery, report.outcome, now)]
         after = aftermath(delivery, report.outcome)
-        return [] if after is None else self._decide(after, now)
+        return back if after is None else [*back, *self._decide(after, now)]
 
     def _purge(self) -> None:
         now = self._now()
@@ -209,6 +221,8 @@ def aftermath(delivery: Delivery, outcome: Outcome) -> Incoming | None:
         result = outcome.result if isinstance(outcome, Done) else None
         return Incoming(f"job-{row}", outgoing.to, "done", job=outgoing.job, result=result)
     match outcome:
+        case Sent(int(message)) if outgoing.case is not None and outgoing.part == "card" and outgoing.edits is None:
+            return Incoming("", outgoing.to, "shown", message=message, shown=outgoing)
         case TopicGone():
             return Incoming(f"gone-{row}", outgoing.to, "gone", failed=outgoing)
         case Refused(reason) if outgoing.case is not None:

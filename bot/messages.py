@@ -14,7 +14,7 @@ Kind = Literal[
     "message", "tap", "edited", "attachment",  # what people do in a talk
     "inline",  # what somebody writes elsewhere, to choose from what fits
     "joined", "promoted", "demoted", "removed", "migrated",  # what becomes of the bot in a chat, and of the chat
-    "changed", "done", "due", "gone", "undelivered",  # what happens behind the counter
+    "changed", "done", "due", "gone", "undelivered", "shown",  # what happens behind the counter
 ]  # fmt: skip
 
 
@@ -138,7 +138,8 @@ Job = Fetch | Load | Learn | OpenTopic | Inspect | Gather
 class Incoming:
     """One thing a person did, as a channel reports it; or it happened behind the counter.
 
-    *update* is the channel's own id of the event, kept so that nothing is decided twice.
+    *update* is the channel's own id of the event, kept so that nothing is decided twice; empty when it cannot come
+    again, as it is decided in the commit that records it.
     """
 
     update: str
@@ -158,6 +159,7 @@ class Incoming:
     job: Job | None = None  # with kind "done": what was to be done
     result: object = None  # and what came of it; None: it could not be done
     timer: Timer | None = None  # with kind "due": what went off
+    shown: Outgoing | None = None  # with kind "shown": the card of a case, which just arrived as *message*
     failed: Outgoing | None = (
         None  # with kinds "gone" (there is no such topic), "undelivered" (of a case): what was sent
     )
@@ -198,6 +200,7 @@ class Copied:
 
     chat: Address
     message: int
+    wordless: bool = False  # a picture or file without what was written with it
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def _load_job(body: dict[str, Any] | None) -> Job | None:
 
 
 def _load_copied(body: dict[str, Any] | None) -> Copied | None:
-    return None if body is None else Copied(Address(**body["chat"]), body["message"])
+    return None if body is None else Copied(**{**body, "chat": Address(**body["chat"])})
 
 
 def _load_attachment(body: dict[str, Any] | None) -> Attachment | None:

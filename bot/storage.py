@@ -189,12 +189,14 @@ class Storage:
         rows = self._db.execute("select id, channel, chat, body from outbox where done is null order by id").fetchall()
         return [Delivery(row[0], outbox.load(row[1], row[2], row[3])) for row in rows]
 
-    def settle(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-        """Remember what became of *delivery*."""
-        to = delivery.outgoing.to
+    def settle(self, delivery: Delivery, outcome: Outcome, now: datetime) -> list[Outgoing]:
+        """Remember what became of *delivery*; what is to be taken back, as it was forgotten while it was under way."""
+        to, back = delivery.outgoing.to, list[Outgoing]()
         match outcome:
             case Sent(message, ref):
-                self._done(delivery.row, "sent", now)
+                known = self._done(delivery.row, "sent", now)
+                if not known and delivery.outgoing.case is not None and message not in {None, delivery.outgoing.edits}:
+                    back.append(Outgoing(to, None, edits=message))
                 if ref and isinstance(delivery.outgoing.attachment, Media):
                     self._know(to.channel, delivery.outgoing.attachment, ref)
                 if message is not None:
@@ -210,6 +212,7 @@ class Storage:
                 self._done(delivery.row, "no topic", now)
         if delivery.outgoing.transient:
             self._db.execute("delete from outbox where id = ?", (delivery.row,))
+        return back
 
     def known(self, channel: str, media: Media) -> Media:
         """*media* as *channel* knows it, if it was sent there before and is still the same file."""
@@ -292,8 +295,10 @@ class Storage:
         }
         return {name: int(self._db.execute(sql).fetchone()[0]) for name, sql in ask.items()}
 
-    def _done(self, row: int, outcome: str, now: datetime) -> None:
-        self._db.execute("update outbox set done = ?, outcome = ? where id = ?", (_seconds(now), outcome, row))
+    def _done(self, row: int, outcome: str, now: datetime) -> bool:
+        """Whether the row is still there to remember it."""
+        done = self._db.execute("update outbox set done = ?, outcome = ? where id = ?", (_seconds(now), outcome, row))
+        return done.rowcount == 1
 
     def _remember(self, outgoing: Outgoing, message: int) -> None:
         to = self.successor(outgoing.to)

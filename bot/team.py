@@ -85,7 +85,8 @@ class Team:
         )  # fmt: skip
 
     def remove(self, channel: str, user: int) -> bool:
-        """*user* is a citizen again, at once; False when that is nothing new."""
+        """*user* is a citizen again, at once, and invites nobody any more; False when that is nothing new."""
+        self._db.execute("delete from invitations where author = ?", (user,))
         done = self._db.execute("delete from members where channel = ? and user = ?", (channel, user))
         return done.rowcount == 1
 

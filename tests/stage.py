@@ -106,6 +106,8 @@ class Stage:
         self.after: list[Incoming] = []  # what came of jobs and lost messages, to be decided about
         self.standing: Standing | None = Standing(speaks=True, hears=True, forum=True, opens=True)
         self.closed: set[str] = set()  # numbers of topics that were deleted
+        self.slow: set[Address] = set()  # chats to which everything takes its time
+        self._under_way: list[Delivery] = []
         self._threads = count(71)
         self._updates = 0
         self._messages = 1000
@@ -191,8 +193,21 @@ class Stage:
         while self.after:
             self.feed(self.after.pop(0))
 
+    def arrive(self) -> None:
+        """What was under way to slow chats is there."""
+        self.slow.clear()
+        self.storage.begin()
+        while self._under_way:
+            self._deliver(self._under_way.pop(0))
+        self.storage.commit()
+        while self.after:
+            self.feed(self.after.pop(0))
+
     def _deliver(self, delivery: Delivery) -> None:
         outgoing = delivery.outgoing
+        if outgoing.to in self.slow:
+            self._under_way.append(delivery)
+            return
         chat, topic = self._where(outgoing), outgoing.to.topic
         outcome: Outcome
         if chat.blocked:
@@ -220,7 +235,8 @@ class Stage:
             if outgoing.attachment is not None:
                 chat.handed.append(outgoing.attachment)
                 outcome = Sent(message, ref=f"ref-{len(chat.handed)}")
-        self.storage.settle(delivery, outcome, self.now)
+        for one in self.storage.settle(delivery, outcome, self.now):
+            self._deliver(self.storage.enqueue(one, self.now))
         if (after := aftermath(delivery, outcome)) is not None:
             self.after.append(after)
 

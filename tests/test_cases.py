@@ -114,6 +114,19 @@ def test_a_lease_is_lost_after_half_an_hour_of_silence_and_not_without_a_nudge(s
     assert "Minh đang trả lời" in stage.chat(VOLUNTEERS).messages[card(stage, number)].text
 
 
+def test_who_lost_a_lease_while_the_bot_was_down_is_not_told_that_time_is_left(stage: Stage) -> None:
+    number = ask(stage)
+    act(stage, number, "take")
+
+    stage.now += timedelta(minutes=45)
+    stage.restart()
+    stage.wait(0)
+
+    assert state(stage, number) == "open"
+    assert "trả về hàng đợi vì lâu không thấy" in seen(stage, VOLUNTEERS)
+    assert "phút nữa" not in seen(stage, VOLUNTEERS)
+
+
 def test_whoever_goes_on_writing_keeps_the_lease(stage: Stage) -> None:
     number = ask(stage)
     act(stage, number, "take")
@@ -350,7 +363,7 @@ def test_a_photo_answers_a_question_back(stage: Stage) -> None:
 
     photo = stage.say("", kind="attachment")
 
-    assert list(stage.chat(VOLUNTEERS).copies.values()) == [Copied(CITIZEN, photo)]
+    assert list(stage.chat(VOLUNTEERS).copies.values()) == [Copied(CITIZEN, photo, wordless=True)]
 
 
 def test_who_asks_on_comes_to_the_same_holder(stage: Stage) -> None:
@@ -598,12 +611,12 @@ def test_who_is_not_sure_passes_it_to_the_officers(stage: Stage) -> None:
     assert "Ra xã gặp anh Ba" in stage.chat().text
 
 
-def test_an_officer_is_called_so_without_having_joined(stage: Stage) -> None:
+def test_the_citizen_reads_that_an_officer_has_it_however_they_became_one(stage: Stage) -> None:
     number = ask(stage)
     act(stage, number, "pass")
     stage.press("Tôi trả lời", Address("telegram", str(ADMIN)), user=ADMIN)
 
-    assert stage.chat().text == "Cán bộ đã nhận câu hỏi số 1, đang tìm câu trả lời cho anh/chị."
+    assert "Cán bộ đã nhận câu hỏi số 1" in stage.chat().text
 
 
 def test_lists_are_short_urgent_first_then_oldest(stage: Stage) -> None:
@@ -665,6 +678,54 @@ def test_who_leaves_the_team_leaves_the_case_to_the_others(members: Stage) -> No
     assert "Minh" not in seen(members, lan)
 
 
+@pytest.mark.parametrize("how", ["silence", "return", "leave"])
+def test_in_private_all_are_asked_again_when_a_case_is_free_again(members: Stage, how: str) -> None:
+    lan, minh = Address("telegram", str(LAN)), Address("telegram", str(MINH))
+    number = ask(members)
+    act(members, number, "take", LAN, lan)
+    match how:
+        case "silence":
+            members.wait(31 / 24 / 60)
+        case "return":
+            act(members, number, "return", LAN, lan)
+        case "leave":
+            members.say("/leave", lan, user=LAN)
+            members.press("Đúng", lan, user=LAN)
+
+    assert "Câu hỏi số 1 đã trả về hàng đợi" in members.chat(minh).text
+    assert "trả lời giúp" in members.chat(minh).text
+    assert ("trả lời giúp" in seen(members, lan)) == (how != "leave")
+
+
+@pytest.mark.parametrize("withdrawn", [True, False])
+def test_a_card_that_was_overtaken_on_its_way_is_put_right(members: Stage, withdrawn: bool) -> None:
+    lan, minh = Address("telegram", str(LAN)), Address("telegram", str(MINH))
+    members.slow.add(minh)
+    number = ask(members)
+    act(members, number, "take", LAN, lan)
+    if withdrawn:
+        members.tap(Own(number, "withdraw"))
+
+    members.arrive()
+
+    assert ("đã rút lại" if withdrawn else "Lan đang trả lời") in members.chat(minh).text
+    assert "bò vàng" not in seen(members, minh) or not withdrawn
+
+
+def test_when_the_last_collaborator_leaves_the_officers_have_the_case(members: Stage) -> None:
+    lan, minh = Address("telegram", str(LAN)), Address("telegram", str(MINH))
+    number = ask(members)
+    act(members, number, "take", MINH, minh)
+    for chat in (lan, minh):
+        members.say("/leave", chat, user=int(chat.chat))
+        members.press("Đúng", chat, user=int(chat.chat))
+
+    officer = Address("telegram", str(ADMIN))
+    assert "đang chờ cán bộ" in members.chat(officer).text
+    members.tap(Own(number, "status"))
+    assert "đang chờ cán bộ" in members.chat().text
+
+
 def test_who_holds_several_in_private_says_which(members: Stage) -> None:
     lan = Address("telegram", str(LAN))
     first, second = ask(members), ask(members, "máy cày của tôi hư hộp số thì sửa ở mô", OTHER)
@@ -696,7 +757,10 @@ def test_a_photo_becomes_a_case_with_consent(stage: Stage) -> None:
     assert not stage.chat(VOLUNTEERS).copies
     stage.press("Đồng ý gửi")
 
-    assert list(stage.chat(VOLUNTEERS).copies.values()) == [Copied(CITIZEN, photo), Copied(CITIZEN, second)]
+    assert list(stage.chat(VOLUNTEERS).copies.values()) == [
+        Copied(CITIZEN, photo, wordless=True),
+        Copied(CITIZEN, second, wordless=True),
+    ]
     reply(stage, 1, "Giấy ni là trích lục")
     act(stage, 1, "send")
     assert "trích lục" in stage.chat().text
@@ -708,7 +772,7 @@ def test_a_photo_with_words_goes_along_with_its_question(stage: Stage) -> None:
     assert "em không che được gì" in stage.chat().text
     stage.press("Đồng ý gửi")
 
-    assert list(stage.chat(VOLUNTEERS).copies.values()) == [Copied(CITIZEN, photo)]
+    assert list(stage.chat(VOLUNTEERS).copies.values()) == [Copied(CITIZEN, photo, wordless=True)]
 
 
 def test_who_sends_a_photo_with_a_question_unknown_to_us_hears_that_nothing_in_it_is_hidden(stage: Stage) -> None:
@@ -768,6 +832,25 @@ def test_what_collaborators_did_can_be_looked_up(stage: Stage) -> None:
     assert [what for _, what, _ in deeds] == ["claimed", "recalled", "answered", "claimed"]
     assert {about for *_, about in deeds} == {"1"}
     assert {who for who, *_ in deeds} == {LAN}
+
+
+def test_what_a_citizen_reads_of_it_and_who_let_go_can_be_looked_up_too(stage: Stage) -> None:
+    number = ask(stage)
+    act(stage, number, "take")
+    act(stage, number, "return")
+    reply(stage, number, "bò mấy tuổi?")
+    act(stage, number, "ask")
+    part = reply(stage, number, "Báo công an huyện")
+    act(stage, number, "send")
+    stage.say("Báo công an xã", VOLUNTEERS, "edited", user=LAN, message=part)
+    act(stage, number, "recall")
+    act(stage, number, "pass")
+
+    deeds = [(deed.who, deed.what.removeprefix("case.deed."), deed.about) for deed in stage.storage.team.deeds(20)]
+    assert [what for _, what, _ in reversed(deeds)] == [
+        "claimed", "returned", "claimed", "asked", "answered", "edited", "recalled", "claimed", "passed",
+    ]  # fmt: skip
+    assert {(who, about) for who, _, about in deeds} == {(LAN, "1")}
 
 
 def test_a_file_cannot_be_edited_where_it_was_sent_to(stage: Stage) -> None:

@@ -136,3 +136,16 @@ def test_what_members_do_is_on_record(stage: Stage) -> None:
     assert "23/11 09:00, số 900: mời một cộng tác viên" in said
     assert "Lan: Lan nhận lời mời" in said
     assert "Lan: đổi lĩnh vực hoặc nơi của Lan" in said
+
+
+def test_the_links_of_who_left_open_nothing(stage: Stage) -> None:
+    joined(stage, LAN, "Lan", "người phụ trách")
+    say(stage, LAN, "/team")
+    press(stage, LAN, "Mời người phụ trách")
+    found = re.search(r"\(start:(\S+)\)", stage.chat(chat(LAN)).text)
+    assert found
+    stage.feed(Incoming("", chat(ADMIN), "tap", action=Dismiss(LAN, sure=True), user=ADMIN, message=1))
+
+    say(stage, LAN, f"/start {found[1]}")
+
+    assert stage.storage.team.member("telegram", LAN) is None

@@ -102,3 +102,11 @@ def test_buckets_are_forgotten_with_the_chat_and_by_themselves(stage: Stage) -> 
     assert [row[0] for row in stage.storage._db.execute("select chat from buckets")] == ["101"]
     stage.storage.purge(stage.now + timedelta(days=2))
     assert stage.storage._db.execute("select count(*) from buckets").fetchone() == (0,)
+
+
+def test_the_same_word_answers_several_questions_of_a_walk(stage: Stage) -> None:
+    stage.tap("g:birth")
+    for _ in range(5):
+        stage.now += timedelta(seconds=30)
+        say(stage, "1")
+        assert "Câu này em đã nhận" not in stage.chat().text

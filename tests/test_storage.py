@@ -162,6 +162,7 @@ def test_the_outbox_gives_back_what_was_put_in(storage: Storage) -> None:
         Outgoing(VOLUNTEERS, Screen("Hỏi"), case=12, slow=True),
         Outgoing(ME, None, edits=9, transient=True),
         Outgoing(ME, copies=Copied(VOLUNTEERS, 31), quotes=4),
+        Outgoing(ME, copies=Copied(VOLUNTEERS, 31, wordless=True)),
         Outgoing(ME, Screen("", above), found=(Found("p_a", "Tên", "Tóm tắt", Screen("**Phí**", rows)),)),
     ]
     sent = [storage.enqueue(one, NOW) for one in all_of_them]

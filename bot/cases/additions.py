@@ -34,13 +34,9 @@ class Additions:
         if case is None:
             return None
         told = self._taken_up(case, now)
-        case = self._book.leader(self._book.get(case.id) or case)
-        said = text or view.say("case.files")
-        told += self._notices.desk(case, now, "case.added", text=escape(said))
-        if incoming.kind == "attachment" and incoming.message is not None:
-            chats = [one.to for one in told if one.case == case.id and one.part == "talk"]
-            told += [self._notices.file(chat, case, incoming.sender, incoming.message) for chat in chats]
-        self._book.files.add(case.id, said, now)
+        own = self._book.get(case.id) or case
+        case = self._book.leader(own)
+        told += self._said(own, case, text or view.say("case.files"), incoming, now)
         self._book.asks(case.id, asked=False)
         if case.state == "claimed":
             self._claims.extend(case, now)
@@ -49,6 +45,16 @@ class Additions:
             [view.say("case.passed-on", number=case.id)], own_buttons(view, case.id, "status")
         )
         return Turn(screen, session, (*self._notices.refresh(case.id, now), *told))
+
+    def _said(self, own: Case, case: Case, said: str, incoming: Incoming, now: datetime) -> list[Outgoing]:
+        """What goes to whoever answers *case*; it stays what was said in their *own* one, and is forgotten with it."""
+        self._book.files.add(own.id, said, now)
+        told = self._notices.desk(case, now, "case.added", text=escape(said))
+        told = [replace(one, case=own.id) for one in told]
+        if incoming.kind == "attachment" and incoming.message is not None:
+            self._book.files.enclose(own.question, incoming.sender, incoming.message, incoming.album)
+            told += [self._notices.bare(one.to, own.id, incoming.sender, incoming.message) for one in told]
+        return told
 
     def _case(self, view: View, incoming: Incoming, text: str) -> Case | None:
         """The case that *incoming* belongs to: it replies to it, was announced, or answers a question back."""
@@ -87,5 +93,6 @@ class Additions:
         if apart:
             self._book.merge(case.id, 0)
         self._book.follow(case.id, self._claims.until(now, LEASE) if case.holder else None)
+        self._claims.wait(case, now)
         going = self._book.get(case.id) or case
         return self._notices.show(going, [going.holder.chat], now) if apart and going.holder else []

@@ -91,11 +91,12 @@ class Answers:
         if not parts or case.state != "claimed":
             return self._say(case, person, now, "case.ask-first" if case.state == "claimed" else "case.ask-late")
         text = escape("\n".join(part.text for part in parts if part.text))
+        self._storage.team.deed(person.holder.user, "case.deed.asked", str(case.id), now)
         self._book.asks(case.id, asked=True)
         self._claims.extend(case, now, PATIENCE)
         asked = self._notices.citizen(case, now, "case.asks", "withdraw", part=ASK, text=text)
         media = [
-            self._notices.file(case.asked_by, case, part.chat, part.message, ASK) for part in parts if not part.text
+            self._notices.file(case.asked_by, case.id, part.chat, part.message, ASK) for part in parts if not part.text
         ]
         self._drafts.drop(case.id)
         told = self._say(case, person, now, "case.asked-back")
@@ -116,7 +117,7 @@ class Answers:
             yield Outgoing(to, more, case=case.id, part=f"{MORE}{sending}", transient=True)
         for part in parts:
             if not part.text:
-                yield self._notices.file(to, case, part.chat, part.message, f"{MEDIA}{sending}")
+                yield self._notices.file(to, case.id, part.chat, part.message, f"{MEDIA}{sending}")
 
     def _done(self, case: Case, now: datetime) -> list[Outgoing]:
         panels = self._copies.of(case.id, PANEL)

@@ -14,9 +14,9 @@ from bot.cases.endings import Endings
 from bot.cases.hours import Hours
 from bot.cases.likeness import Likeness
 from bot.cases.notices import Notices, own_buttons
+from bot.cases.rewording import Rewording
 from bot.cases.standing import Standing
 from bot.cases.values import Case
-from bot.markup import escape
 from bot.matching.matcher import Matcher
 from bot.matching.smalltalk import EMERGENCY
 from bot.messages import Button, Incoming, Outgoing, Rows
@@ -44,10 +44,12 @@ class Asking:
         self._storage = storage
         self._team = team
         self._notices = notices
+        self._claims = claims
         self._endings = endings
         self._matcher = matcher
         self._standing = Standing(storage.cases, notices, hours)
         self._likeness = Likeness(storage.cases, matcher)
+        self._rewording = Rewording(storage.cases, notices, endings, self._likeness)
         self._additions = Additions(storage, notices, claims, matcher)
 
     def reachable(self) -> bool:
@@ -56,11 +58,13 @@ class Asking:
 
     def open(self, view: View, question: Question, now: datetime) -> Turn:
         """With consent: the case, or the like one of the same citizen."""
+        if not self.reachable():  # any more
+            return Turn(menus.contacts(view, "human.nobody"), view.session)
         if (before := self._book.of_question(question.id)) is not None:
             return Turn(self._standing.status(view, before, "case.already"), view.session)
         sense = self._likeness.sense(question.text)
         urgent = self._matcher.match(question.text).reply == EMERGENCY
-        alone = urgent or bool(self._book.files.enclosures(question.id))
+        alone = urgent or self._book.files.enclosed(question.id)
         like = None if alone else self._likeness.like(question.text, sense)
         mine = like is not None and any(one.asked_by == view.chat for one in (like, *self._book.siblings(like.id)))
         if like is not None and mine:
@@ -69,7 +73,7 @@ class Asking:
         case = self._book.get(self._book.open(*asked, urgent=urgent) or 0)
         if case is None:
             return Turn(menus.menu(view), view.session)
-        self._endings.watch(case)
+        self._claims.wait(case, now)
         if like is not None:
             self._book.merge(case.id, like.id)
         also = self._notices.offer(case, now) if like is None else self._notices.refresh(like.id, now)
@@ -83,7 +87,9 @@ class Asking:
                 return None if case is None or case.asked_by != view.chat else self._press(view, case, what, now)
             case Incoming(kind="edited"):
                 case = self._book.of_message(view.chat, incoming.message)
-                return None if case is None or not case.waits else self._edited(view, case, incoming.text, now)
+                if case is None or not case.waits or self._matcher.match(incoming.text).reply == EMERGENCY:
+                    return None
+                return self._edited(view, case, incoming.text, now)
             case Incoming(kind="message" | "attachment"):
                 return self._additions.turn(view, incoming, now) or self._files(view, incoming, now)
         return None
@@ -99,8 +105,8 @@ class Asking:
         case = self._book.of_question(question)
         if case is None or not case.waits:
             return []
-        chats = dict.fromkeys(one.chat for one in self._book.copies.of(case.id, "card"))
-        return [self._notices.file(chat, case, incoming.sender, incoming.message) for chat in chats]
+        chats = self._notices.desks(self._book.leader(case))
+        return [self._notices.bare(chat, case.id, incoming.sender, incoming.message) for chat in chats]
 
     def ways_back(self, view: View, now: datetime) -> Rows:
         """The way to what this citizen waits for already, or was answered just now."""
@@ -137,9 +143,6 @@ class Asking:
 
     def _edited(self, view: View, case: Case, text: str, now: datetime) -> Turn:
         """The citizen put the question otherwise: so do the cards."""
-        self._book.reword(case.id, redact(text))
-        told = self._notices.refresh(case.id, now) if case.state != "merged" else []
-        if case.state == "claimed":
-            told += self._notices.desk(case, now, "case.reworded", text=escape(redact(text)))
+        told = self._rewording.reworded(case, redact(text), now)
         lines = [view.say("case.edit-seen", number=case.id)]
         return Turn(view.screen(lines, own_buttons(view, case.id, "status", "withdraw")), view.session, tuple(told))

@@ -70,7 +70,8 @@ class Cards:
     def role(self, view: View, holder: Holder | None) -> str:
         """*holder* as citizens know them: the role, and the name if they wish it."""
         member = self._team.member(holder)
-        role = view.say("case.officer" if self._team.officer(holder) else "case.collaborator")
+        officer = holder is not None and self._team.is_officer(holder)
+        role = view.say("case.officer" if officer else "case.collaborator")
         return f"{role} {escape(member.name)}" if member and member.name else role
 
     def _added(self, view: View, case: Case) -> Iterator[str]:
@@ -114,6 +115,8 @@ class Cards:
                 names = ("take",) if case.officers else ("take", "pass")
             case "claimed":
                 names = ("return",) if case.officers else ("pass", "return")
+            case _ if not case.asked_by.chat:
+                return ()
             case _:
                 return pairs((self._button(view, case, "recall"), *self._extra(view, case)))
         return (tuple(self._button(view, case, name) for name in names),)

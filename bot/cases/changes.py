@@ -5,6 +5,7 @@ Who comes first is decided by one conditional write: a claim succeeds only while
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ from bot.cases.drafts import Drafts
 from bot.cases.files import Files
 from bot.cases.retention import Retention
 from bot.cases.rows import seconds
-from bot.cases.values import Holder, State
+from bot.cases.values import Holder, Sense, State
 
 
 class Changes:
@@ -114,9 +115,10 @@ class Changes:
         """Nothing is to be done about it any more."""
         self._set(id, "state = ?, closed = ?, asked = 0, lease = null", state, seconds(now))
 
-    def reword(self, id: int, text: str) -> None:
+    def reword(self, id: int, text: str, sense: Sense) -> None:
         """The citizen edited the question (already redacted)."""
-        self._set(id, "text = ?", text)
+        about = (sense.best, sense.title, sense.aspect, json.dumps(sense.candidates))
+        self._set(id, "text = ?, best = ?, title = ?, aspect = ?, candidates = ?", text, *about)
 
     def _set(self, id: int, what: str, *values: object) -> None:
         self._db.execute(f"update cases set {what} where id = ?", (*values, id))  # noqa: S608 our own words

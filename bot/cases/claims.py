@@ -16,6 +16,8 @@ from bot.talk.view import View
 LEASE = timedelta(minutes=30)  # of working time, from the last act of the holder
 NUDGE = timedelta(minutes=20)  # after which the holder is reminded
 PATIENCE = timedelta(hours=9, minutes=30)  # of working time, while a question back waits for the citizen
+LATE = timedelta(hours=4)  # of working time without anybody: then we apologise, once
+EXPIRES = 3  # working days without an answer
 QUIET = timedelta(minutes=1)  # in a group one word tells everybody who has it
 
 
@@ -50,6 +52,11 @@ class Claims:
         key = f"case.taken.{'mine' if mine else standing.state}"
         return [self._notices.here(standing, person.holder.chat, now, key, who=self._who(standing))]
 
+    def wait(self, case: Case, now: datetime) -> None:
+        """Somebody waits for an answer from *now* on: look again at *case* when that was for long."""
+        self._storage.timers.set(Timer("case-late", case.asked_by, str(case.id), self._hours().after(now, LATE)))
+        self._storage.timers.set(Timer("case-expired", case.asked_by, str(case.id), self._hours().days(now, EXPIRES)))
+
     def until(self, now: datetime, work: timedelta) -> datetime:
         """When so much working time is over."""
         return self._hours().after(now, work)
@@ -59,23 +66,34 @@ class Claims:
         self._book.extend(case.id, self._hours().after(now, work))
         self._watch(case, now, work)
 
-    def give_back(self, case: Case, now: datetime, *, officers: bool = False) -> list[Outgoing]:
-        """Back to the queue; on the officers' list when the holder was not sure."""
+    def let_go(self, case: Case, person: Person, now: datetime, *, officers: bool = False) -> list[Outgoing]:
+        """*person* does not answer it."""
+        done = "case.deed.passed" if officers else "case.deed.returned"
+        self._storage.team.deed(person.holder.user, done, str(case.id), now)
+        return self.give_back(case, now, officers=officers)
+
+    def give_back(
+        self, case: Case, now: datetime, key: str = "case.freed", *, officers: bool = False
+    ) -> list[Outgoing]:
+        """Back to the queue, which all who may take it read; on the officers' list when the holder was not sure."""
         self._book.release(case.id, officers=officers)
         self.stop(case)
         told = self._notices.refresh(case.id, now) + self._notices.drop_panel(case.id)
         self._book.drafts.drop(case.id)
         freed = self._book.get(case.id) or case
-        if not officers or case.officers:
+        if not officers:
+            return [*told, *self._notices.desk(freed, now, key, who=self._who(case))]
+        if case.officers:
             return told
         cards = {one.chat for one in self._book.copies.of(case.id, CARD)}
         chats = [chat for chat in self._team.officers() if chat not in cards]
         return [*told, *self._notices.show(freed, chats, now)]
 
     def sweep(self, now: datetime) -> list[Outgoing]:
-        """What somebody holds who left the team is back in the queue at once."""
+        """What somebody holds who left the team is back in the queue at once; the officers' when nobody is left."""
         left = [one for one in self._book.claimed() if one.holder and not self._team.works(one.holder)]
-        return [told for case in left for told in self.give_back(case, now)]
+        nobody = not self._team.reachable()
+        return [told for case in left for told in self.give_back(case, now, officers=nobody)]
 
     def stop(self, case: Case) -> None:
         """Nobody's time runs any more."""
@@ -93,7 +111,7 @@ class Claims:
     def nudge(self, timer: Timer, now: datetime) -> list[Outgoing]:
         """The holder is asked whether they are still at it."""
         case = self._book.get(int(timer.subject))
-        if case is None or case.state != "claimed":
+        if case is None or case.state != "claimed" or case.lease is None or case.lease <= now:
             return []
         return self._notices.desk(case, now, "case.nudge", who=self._who(case), minutes=(LEASE - NUDGE).seconds // 60)
 
@@ -102,8 +120,7 @@ class Claims:
         case = self._book.get(int(timer.subject))
         if case is None or case.state != "claimed" or case.lease is None or case.lease > now:
             return []
-        told = self._notices.desk(case, now, "case.lapsed", who=self._who(case))
-        return [*self.give_back(case, now), *told]
+        return self.give_back(case, now, "case.lapsed")
 
     def _who(self, case: Case) -> Callable[[View], str]:
         """The holder of *case*, as others of the team know them."""

@@ -82,9 +82,9 @@ class Collaborators:
         """The member that *holder* is, if they joined by name."""
         return None if holder is None else self._storage.team.member(holder.chat.channel, holder.user)
 
-    def officer(self, holder: Holder | None) -> bool:
-        """Whether *holder* is one of those who are asked when no collaborator is sure."""
-        return holder is not None and self._is_admin(holder.chat.channel, holder.user, self.member(holder))
+    def is_officer(self, holder: Holder) -> bool:
+        """Whether *holder* is an admin, by a role or by the configuration."""
+        return self._is_admin(holder.chat.channel, holder.user, self.member(holder))
 
     def _is_admin(self, channel: str, user: int | None, member: Member | None) -> bool:
         first = channel == self._channel and user in self._admins

@@ -29,7 +29,7 @@ class Corrections:
         self._claims = claims
         self._answers = answers
 
-    def edit(self, part: Part, text: str, now: datetime) -> list[Outgoing]:
+    def edit(self, part: Part, person: Person, text: str, now: datetime) -> list[Outgoing]:
         """A collaborator edited a part; what was sent changes where the citizen reads it."""
         case = self._book.get(part.case)
         if case is None or not part.text:  # what was sent of a file cannot be changed where it is read
@@ -39,6 +39,7 @@ class Corrections:
         if part.sending == 0:
             self._drafts.reword(part, text)
             return self._answers.show_again(case, now)
+        self._storage.team.deed(person.holder.user, "case.deed.edited", str(case.id), now)
         parts = self._drafts.of(case.id, part.sending)
         texts = [text if one.id == part.id else one.text for one in parts if one.text]
         whole = not any(HIDDEN in one.text for one in parts if one.id != part.id)
@@ -72,15 +73,19 @@ class Corrections:
         if case.state not in {"answered", "closed"} or not (mine or person.admin):
             return self._claims.taken(case, person, now)
         self._storage.team.deed(person.holder.user, "case.deed.recalled", str(case.id), now)
-        told = [one for each in (*self._book.siblings(case.id, answered=True), case) for one in self._taken(each, now)]
-        for sibling in self._book.siblings(case.id, answered=True):
+        siblings = self._book.siblings(case.id, answered=True)
+        told = [one for each in (*siblings, case) for one in self._taken(each, now)]
+        for sibling in siblings:
             self._book.recall(sibling.id, "merged")
+        for each in (*siblings, case):
+            self._claims.wait(each, now)
         self._book.recall(case.id, "open")
         taken = self._claims.take(case, person, now)
         return [*told, *taken, self._notices.here(case, person.holder.chat, now, "case.recalled")]
 
     def _taken(self, case: Case, now: datetime) -> Iterator[Outgoing]:
         self._storage.bury(case.asked_by)
+        self._book.retention.retract(case.id)
         view = self._notices.look(case.asked_by, now)
         said = view.screen([view.say("case.withdrawn-answer", number=case.id)], own_buttons(view, case.id, "status"))
         for copy in self._copies.of(case.id, ANSWER):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.cases.claims import Claims
+from bot.cases.claims import EXPIRES, LATE, Claims
 from bot.cases.collaborators import Collaborators
 from bot.cases.hours import Hours
 from bot.cases.notices import Notices
 from bot.cases.values import ANSWER, ASK, CARD, MEDIA, MORE, Case
 from bot.messages import Address, Outgoing, Screen, Timer
 from bot.storage import Storage
-
-LATE = timedelta(hours=4)  # of working time without anybody: then we apologise, once
-EXPIRES = 3  # working days without an answer
 
 
 class Endings:
@@ -30,17 +27,13 @@ class Endings:
         self._claims = claims
         self._hours = hours
 
-    def watch(self, case: Case) -> None:
-        """Look again at *case* when it has waited for long."""
-        self._set("case-late", case, self._hours().after(case.opened, LATE))
-        self._set("case-expired", case, self._hours().days(case.opened, EXPIRES))
-
     def withdraw(self, case: Case, now: datetime) -> list[Outgoing]:
         """Who asked takes the question back: nobody is to answer it, and nothing of it stays."""
         if case.state == "merged":
+            gone = self._gone(case)
             self._end(case, now)
-            return self._notices.refresh(case.into, now)
-        if (handed := self._hand_over(case, now)) is not None:
+            return [*self.left(case, now), *gone]
+        if (handed := self.hand_over(case, now)) is not None:
             gone = self._gone(case)
             self._end(case, now)
             return [*handed, *gone]
@@ -56,15 +49,21 @@ class Endings:
         for case in self._book.own(chat):
             if case.state == "merged":
                 self._book.close(case.id, "withdrawn", now)
-                told += self._notices.refresh(case.into, now)
-            elif (handed := self._hand_over(case, now)) is not None:
+                told += self.left(case, now)
+            elif (handed := self.hand_over(case, now)) is not None:
                 told += handed
             elif case.state == "claimed":
                 told += self._notices.desk(case, now, "case.taken-back")
         return told
 
-    def _hand_over(self, case: Case, now: datetime) -> list[Outgoing] | None:
-        """The next who asked alike takes the place of *case*; None when nobody did."""
+    def left(self, case: Case, now: datetime) -> list[Outgoing]:
+        """*case* is none of those any more that another answers for: nor are its words on the cards of that one."""
+        self._book.merge(case.id, 0)
+        self._book.retention.unsay(case.into)
+        return self._notices.refresh(case.into, now)
+
+    def hand_over(self, case: Case, now: datetime, key: str = "case.handed") -> list[Outgoing] | None:
+        """The next who asked alike takes the place of *case*, which the holder is told by *key*; None: nobody did."""
         siblings = self._book.siblings(case.id)
         if not siblings:
             return None
@@ -75,7 +74,7 @@ class Endings:
         if standing.state == "claimed":
             self._claims.extend(standing, now)
         self._set("case-expired", standing, self._hours().days(now, 1))
-        told = self._notices.desk(standing, now, "case.handed", old=case.id) if standing.state == "claimed" else []
+        told = self._notices.desk(standing, now, key, old=case.id) if standing.state == "claimed" else []
         return [*self._notices.refresh(heir.id, now), *told]
 
     def _gone(self, case: Case) -> list[Outgoing]:

@@ -20,8 +20,8 @@ class Files:
         self._db.execute('insert into additions ("case", at, text) values (?, ?, ?)', (id, seconds(now), text))
 
     def additions(self, id: int) -> list[str]:
-        """What the citizen said later, oldest first."""
-        rows = self._db.execute('select text from additions where "case" = ? order by id', (id,))
+        """What was said later by who asked, and by those whose like question it answers, oldest first."""
+        rows = self._db.execute(f'select text from additions where "case" {_ALL} order by id', (id, id))  # noqa: S608 ours
         return [text for (text,) in rows]
 
     def enclose(self, question: int, chat: Address, message: int, album: str) -> None:
@@ -31,10 +31,18 @@ class Files:
             (question, chat.channel, chat.chat, message, album),
         )
 
-    def enclosures(self, question: int) -> list[int]:
-        """The messages that belong to a logged question beside its text."""
-        rows = self._db.execute("select message from enclosures where question = ? order by message", (question,))
-        return [message for (message,) in rows]
+    def enclosed(self, question: int) -> bool:
+        """Whether messages belong to a logged question beside its text."""
+        return self._db.execute("select 1 from enclosures where question = ?", (question,)).fetchone() is not None
+
+    def enclosures(self, id: int) -> list[tuple[int, Address, int]]:
+        """The messages beside the texts of a case, and of those it answers for: whose case, in which chat, which."""
+        rows = self._db.execute(
+            "select cases.id, f.channel, f.chat, f.message from enclosures f join cases on cases.question = f.question"  # noqa: S608 ours
+            f" where cases.id {_ALL} order by cases.id, f.message",
+            (id, id),
+        )
+        return [(case, Address(channel, chat), message) for case, channel, chat, message in rows]
 
     def album(self, chat: Address, album: str) -> int | None:
         """The logged question to which a picture of this album belongs."""
@@ -43,3 +51,6 @@ class Files:
             (chat.channel, chat.chat, album),
         ).fetchone()
         return None if row is None or not album else int(row[0])
+
+
+_ALL = "in (select id from cases where id = ? or into_case = ?)"  # a case, and those it answers for

@@ -26,15 +26,17 @@ class Likeness:
 
     def like(self, text: str, sense: Sense) -> Case | None:
         """The open case that asks the same as *text*; one with files, or in which something was said since, is none."""
-        words = self._words(text)
         for case in self._book.working():
-            matter = bool(sense.best) and (sense.best, sense.aspect) == (case.sense.best, case.sense.aspect)
-            own = case.urgent or case.follow or case.asked
-            if own or not alike(words, self._words(case.text), same_matter=matter):
+            if case.urgent or case.follow or case.asked or not self.same(text, sense, case):
                 continue
-            if not self._book.files.enclosures(case.question) and not self._book.files.additions(case.id):
+            if not self._book.files.enclosures(case.id) and not self._book.files.additions(case.id):
                 return case
         return None
+
+    def same(self, text: str, sense: Sense, case: Case) -> bool:
+        """Whether *text*, which makes *sense*, asks what *case* asks."""
+        matter = bool(sense.best) and (sense.best, sense.aspect) == (case.sense.best, case.sense.aspect)
+        return alike(self._words(text), self._words(case.text), same_matter=matter)
 
     def _words(self, text: str) -> frozenset[str]:
         return frozenset(word.plain for word in self._matcher.normalise(text).words)

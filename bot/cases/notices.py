@@ -30,8 +30,8 @@ class Notices:
     def show(self, case: Case, chats: Iterable[Address], now: datetime) -> list[Outgoing]:
         """The card of *case*, in each of *chats*, with the files of the question."""
         shown = [Outgoing(chat, self.cards.card(self.look(chat, now), case), case=case.id) for chat in chats]
-        files = self._book.files.enclosures(case.question)
-        return [*shown, *(self.file(one.to, case, case.asked_by, file) for one in shown for file in files)]
+        files = self._book.files.enclosures(case.id)
+        return [*shown, *(self.bare(one.to, id, whose, file) for one in shown for id, whose, file in files)]
 
     def offer(self, case: Case, now: datetime) -> list[Outgoing]:
         """A new case, to all who may answer it."""
@@ -48,11 +48,22 @@ class Notices:
             for one in self._cards(id)
         ]
 
+    def overtaken(self, shown: Outgoing, message: int | None, now: datetime) -> list[Outgoing]:
+        """The card that just arrived as *message*, put right if its case went on while it was under way."""
+        case = self._book.get(shown.case or 0)
+        if case is None or case.state == "merged" or not self._team.sees(shown.to):
+            return []
+        card = self.cards.card(self.look(shown.to, now), case)
+        return [] if card == shown.screen else [Outgoing(room(shown.to), card, edits=message, case=case.id)]
+
     def desk(self, case: Case, now: datetime, key: str, rows: Rows = (), /, **words: object) -> list[Outgoing]:
         """Words to whoever holds *case*; to all who see its card when nobody does."""
+        return [self.here(case, chat, now, key, rows, **words) for chat in self.desks(case)]
+
+    def desks(self, case: Case) -> list[Address]:
+        """Where somebody is at *case*, or may be."""
         cards = dict.fromkeys(one.chat for one in self._cards(case.id))
-        chats = [case.holder.chat] if case.holder is not None else cards
-        return [self.here(case, chat, now, key, rows, **words) for chat in chats]
+        return [case.holder.chat] if case.holder is not None else list(cards)
 
     def here(self, case: Case, chat: Address, now: datetime, key: str, rows: Rows = (), /, **words: object) -> Outgoing:
         """Words to those who work in *chat*, below the card of *case*; a word may depend on the view."""
@@ -80,9 +91,13 @@ class Notices:
         screen = view.screen(lines, own_buttons(view, case.id, *own))
         return Outgoing(case.asked_by, screen, quotes=case.message, case=case.id, part=part)
 
-    def file(self, chat: Address, case: Case, origin: Address, message: int, part: str = TALK) -> Outgoing:
+    def file(self, chat: Address, case: int, origin: Address, message: int, part: str) -> Outgoing:
         """A photo, voice message or file about *case*, copied as it is."""
-        return Outgoing(chat, case=case.id, part=part, copies=Copied(origin, message))
+        return Outgoing(chat, case=case, part=part, copies=Copied(origin, message))
+
+    def bare(self, chat: Address, case: int, origin: Address, message: int) -> Outgoing:
+        """The same of a citizen: their words come apart, redacted."""
+        return Outgoing(chat, case=case, part=TALK, copies=Copied(origin, message, wordless=True))
 
     def drop_panel(self, case: int) -> list[Outgoing]:
         """The draft is no more."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from bot.cases.values import ANSWER, MEDIA, MORE
 from bot.messages import Address
 
 _MINE = "in (select id from cases where channel = ? and chat = ?)"
-_OVER = "answered < ? or closed < ? or opened < ?"
+_ABOUT = "json_extract(body, '$.case') = ?"
+_OVER = "(state not in ('open', 'claimed', 'merged') and (answered < ? or closed < ?)) or opened < ?"
 
 
 class Retention:
@@ -36,8 +38,22 @@ class Retention:
         """The question was withdrawn: nothing of it stays but its number."""
         for table in ("copies", "replies", "parts", "additions"):
             self._db.execute(f'delete from {table} where "case" = ?', (id,))  # noqa: S608 our own words
-        self._db.execute("delete from enclosures where question = (select question from cases where id = ?)", (id,))
+        self.unsay(id)
+        elsewhere = "(channel, chat) <> (select channel, chat from cases where id = ?)"
+        self._db.execute(f"delete from outbox where {_ABOUT} and {elsewhere}", (id, id))  # noqa: S608 our own words
+        asked = "(select question from cases where id = ?)"
+        self._db.execute(f"delete from enclosures where question = {asked}", (id,))  # noqa: S608 our own words
+        self._db.execute(f"update questions set text = '' where id = {asked}", (id,))  # noqa: S608 our own words
         self._db.execute(f"update cases set {_BARE} where id = ?", (id,))  # noqa: S608 our own words
+
+    def unsay(self, id: int) -> None:
+        """What was said about this case is on no record any more, as some of it is not to be kept."""
+        self._db.execute(f"delete from outbox where {_ABOUT} and done is not null", (id,))  # noqa: S608 our own words
+
+    def retract(self, id: int) -> None:
+        """The answer that is still under way to who asked: its row is gone, so it is taken back when it arrives."""
+        answers = " or ".join(f"json_extract(body, '$.part') like '{part}%'" for part in (ANSWER, MORE, MEDIA))
+        self._db.execute(f"delete from outbox where {_ABOUT} and done is null and ({answers})", (id,))  # noqa: S608 ours
 
     def purge(self, closed: int, asked: int, drafts: int) -> None:
         """Forget who asked what in cases that were over before *closed*, or asked before *asked*; the answers stay.

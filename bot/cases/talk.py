@@ -46,7 +46,7 @@ class Talk:
                 return [] if case is None else self._press(self._book.get(case.into) or case, what, person, now)
             case Incoming(kind="edited"):
                 part = self._book.drafts.at(room(incoming.sender), incoming.message)
-                return None if part is None else self._corrections.edit(part, incoming.text, now)
+                return None if part is None else self._corrections.edit(part, person, incoming.text, now)
             case Incoming(kind="message", text=text) if text.startswith("/"):
                 return self._lists.command(view, text, person, now)
             case Incoming(kind="message" | "attachment"):
@@ -55,6 +55,8 @@ class Talk:
 
     def _press(self, case: Case, what: str, person: Person, now: datetime) -> list[Outgoing]:
         mine = case.holder is not None and case.holder.is_(person.holder)
+        if not case.asked_by.chat and what != "show":  # nobody can tell any more who asked
+            return self._claims.taken(case, person, now)
         match what:
             case "show":
                 return self._notices.show(case, [person.holder.chat], now)
@@ -63,9 +65,9 @@ class Talk:
             case "take" if case.state == "open":
                 return self._claims.take(case, person, now)
             case "pass" if case.state == "open" or (mine and case.state == "claimed"):
-                return self._claims.give_back(case, now, officers=True)
+                return self._claims.let_go(case, person, now, officers=True)
             case "return" if mine and case.state == "claimed":
-                return self._claims.give_back(case, now)
+                return self._claims.let_go(case, person, now)
             case "send" if mine and case.state in {"claimed", "answered", "closed"}:
                 return self._answers.send(case, person, now)
             case "discard" if mine:
@@ -94,11 +96,12 @@ class Talk:
         return self._answers.add(case, person, incoming, now)
 
     def _replied(self, incoming: Incoming) -> Case | None:
-        """The case that *incoming* replies to."""
+        """The case that *incoming* replies to, or the one that answers for it."""
         if incoming.replies_to is None:
             return None
         copy = self._book.copies.at(room(incoming.sender), incoming.replies_to)
-        return self._book.get(copy.case) if copy is not None and copy.part in OURS else None
+        case = self._book.get(copy.case) if copy is not None and copy.part in OURS else None
+        return None if case is None else self._book.get(case.into) or case
 
     def _which(self, view: View, held: Sequence[Case]) -> list[Outgoing]:
         """Whoever holds several has to say which one a message is for."""

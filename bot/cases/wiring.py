@@ -61,6 +61,10 @@ class Cases:
         """What is to be said because *chat* is about to be forgotten."""
         return self._endings.forget(chat, now)
 
+    def shown(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
+        """What is to be changed about a card that just arrived."""
+        return [] if incoming.shown is None else self._notices.overtaken(incoming.shown, incoming.message, now)
+
     def undelivered(self, incoming: Incoming, now: datetime) -> list[Outgoing]:
         """What is to be said because something of a case did not arrive; its text tells why, if it was refused."""
         return (

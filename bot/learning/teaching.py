@@ -45,7 +45,7 @@ class Teaching:
     def respond(self, view: View, incoming: Incoming, now: datetime) -> list[Outgoing] | None:
         """What somebody who teaches sets off; None when *incoming* is nothing of the kind."""
         user, action, lecture = incoming.user, incoming.action, Lecture.of(view.session.teaching)
-        if user is None or (lecture is None and not self._works(incoming)):
+        if user is None or not (_goes_on(lecture, action) or self._works(incoming)):
             return None
         alone = self._circle.look(Address(incoming.sender.channel, str(user)), now)
         if isinstance(action, act.Teach | act.TeachAs | act.TeachAbout):
@@ -139,6 +139,14 @@ class Teaching:
         for one in (*matcher.match(text).candidates, best.best, best.next):
             if one is not None and one.kind != "catalogue":
                 yield one.id
+
+
+def _goes_on(lecture: Lecture | None, action: act.Action | None) -> bool:
+    """Whether somebody may go on who began where collaborators work: with that case, and no other."""
+    match action:
+        case act.Teach(case) | act.TeachAs(case, _) | act.TeachAbout(case, _, _):
+            return lecture is not None and lecture.case == case
+    return lecture is not None
 
 
 def _to(view: View, key: str, **words: object) -> Outgoing:

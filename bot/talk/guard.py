@@ -30,9 +30,13 @@ class Guard:
         verdict = max((self._take(one, incoming, now) for one in _payers(incoming)), key=_GRAVITY.index)
         if verdict is Verdict.FINE or (incoming.text and self._urgent(incoming.text)):
             return None
-        if verdict not in _TOLD or incoming.group:
+        if incoming.group:
             return []
         view = look(incoming.sender, now)
+        if verdict in _AGAIN and view.session.asking:  # to another question: a walk has several of yes and no
+            return None
+        if verdict not in _TOLD:
+            return []
         numbers = ", ".join(hotline.number for hotline in view.base.hotlines)
         said = view.say(_TOLD[verdict], minutes=int(MUTE.total_seconds() / 60), numbers=numbers)
         return [Outgoing(incoming.sender, Screen(said))]
@@ -42,6 +46,7 @@ class Guard:
 
 
 _TOLD = {Verdict.FULL: "limits.full", Verdict.REPEATED: "limits.repeated"}
+_AGAIN = {Verdict.REPEATED, Verdict.FOLDED}
 _GRAVITY = [Verdict.FINE, Verdict.FOLDED, Verdict.REPEATED, Verdict.MUTED, Verdict.FULL]
 
 

@@ -55,8 +55,10 @@ def render(outgoing: Outgoing, name: str = "", *, markup: bool = True) -> list[C
 
 
 def _copy(outgoing: Outgoing, copied: Copied) -> Call:
-    """https://core.telegram.org/bots/api#copymessage; its caption stays as it is."""
+    """https://core.telegram.org/bots/api#copymessage; its caption stays as it is, unless another is given."""
     source: dict[str, object] = {"from_chat_id": chat_id(copied.chat), "message_id": copied.message}
+    if copied.wordless:
+        source["caption"] = ""
     return Call("CopyMessage", _place(outgoing.to) | source | _quoted(outgoing))
 
 

@@ -71,6 +71,12 @@ def test_a_copy_names_the_message_and_what_it_replies_to() -> None:
     assert calls == [Call("CopyMessage", source | {"reply_parameters": reply})]
 
 
+def test_a_copy_without_words_has_an_empty_caption() -> None:
+    (call,) = render(Outgoing(HERE, copies=Copied(Address("telegram", "5"), 31, wordless=True)))
+
+    assert call.data["caption"] == ""
+
+
 def test_what_is_new_goes_into_its_topic_and_what_stands_there_has_an_id_of_the_whole_chat() -> None:
     topic = Address("telegram", "-1009#77")
     there = {"chat_id": -1009, "message_thread_id": 77}

@@ -39,9 +39,9 @@ async def offered(citizen: Person) -> Json:
     return screen
 
 
-async def asked(citizen: Person) -> Json:
+async def asked(citizen: Person, text: str = "") -> Json:
     """*citizen* asks what the bot does not know, and consents to passing it on; the message that asked."""
-    question = citizen.say(fresh())
+    question = citizen.say(text or fresh())
     await offered(citizen)
     citizen.tap(Consent)
     await citizen.expect_button(Human)

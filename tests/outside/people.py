@@ -78,9 +78,9 @@ class Person:
         """Write *text* as a reply to *message*."""
         return self.say(text, reply_to=message)
 
-    def send(self, kind: str, **more: Any) -> Json:
+    def send(self, kind: str, reply_to: Json | None = None, **more: Any) -> Json:
         """Send something that is not text: one of ATTACHMENTS."""
-        return self._write(None, **{kind: ATTACHMENTS[kind]}, **more)
+        return self._write(reply_to, **{kind: ATTACHMENTS[kind]}, **more)
 
     def send_file(self, name: str, content: bytes, caption: str = "") -> Json:
         """Send a document."""

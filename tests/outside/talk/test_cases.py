@@ -7,7 +7,7 @@ import pytest
 from bot.actions import Handle
 
 from ..api import Server
-from ..errands import asked
+from ..errands import asked, fresh, offered
 from ..harness import COLLABORATORS
 from ..people import Person, actions
 from ..world import Json
@@ -21,6 +21,17 @@ async def claimed(citizen: Person, collaborator: Person) -> Json:
     await collaborator.expect(question["text"])
     collaborator.tap("Tôi trả lời")
     return await collaborator.expect(question["text"], "đang trả lời")
+
+
+async def test_without_consent_nothing_is_passed_on(server: Server, citizen: Person, collaborator: Person):
+    question = citizen.say(fresh())
+    await offered(citizen)
+    citizen.tap("Không gửi")
+    await citizen.expect("em không gửi câu hỏi đi")
+    after = await asked(Person(server))
+    await collaborator.expect(after["text"])
+
+    assert not any(question["text"] in text for text in collaborator.shown())
 
 
 async def test_of_fifty_who_claim_at_once_one_has_it_and_all_read_who(server: Server, citizen: Person):
