@@ -109,7 +109,7 @@ def test_a_lease_is_lost_after_half_an_hour_of_silence_and_not_without_a_nudge(s
     stage.wait(10 / 24 / 60)
 
     assert state(stage, number) == "open"
-    assert "Lan lâu chưa trả lời được, câu hỏi số 1 đã trả về hàng đợi" in seen(stage, VOLUNTEERS)
+    assert "Câu hỏi số 1 đã trả về hàng đợi. Lan lâu chưa trả lời được." in seen(stage, VOLUNTEERS)
     act(stage, number, "take", MINH)
     assert "Minh đang trả lời" in stage.chat(VOLUNTEERS).messages[card(stage, number)].text
 
@@ -123,7 +123,7 @@ def test_who_lost_a_lease_while_the_bot_was_down_is_not_told_that_time_is_left(s
     stage.wait(0)
 
     assert state(stage, number) == "open"
-    assert "trả về hàng đợi vì lâu không thấy" in seen(stage, VOLUNTEERS)
+    assert "đã trả về hàng đợi. Lan lâu chưa trả lời được" in seen(stage, VOLUNTEERS)
     assert "phút nữa" not in seen(stage, VOLUNTEERS)
 
 

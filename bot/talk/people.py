@@ -118,6 +118,6 @@ class People:
     def _offer(self, view: View, number: int, text: str, reason: str, found: tuple[Candidate, ...] = ()) -> Screen:
         """May the question go to people? What came along with it goes as it is, and we say so."""
         screen = menus.consent(view, number, text, reason, found)
-        if not self._storage.cases.files.enclosures(number):
+        if not self._storage.cases.files.enclosed(number):
             return screen
         return replace(screen, text=f"{screen.text}\n{view.say('consent.along')}")
