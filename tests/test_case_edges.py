@@ -269,3 +269,31 @@ def test_who_left_reads_no_case_by_a_button_of_theirs(stage: Stage) -> None:
     stage.tap(Teach(second), lan, user=LAN)
 
     assert "karaoke" not in seen(stage, lan)
+
+
+# Edits of answers.
+
+
+def test_an_edit_of_a_recalled_part_claims_nothing(stage: Stage) -> None:
+    number = ask(stage)
+    part = reply(stage, number, "Báo công an xã")
+    act(stage, number, "send")
+    act(stage, number, "recall")
+    before = len(stage.chat(VOLUNTEERS).messages)
+
+    stage.say("Báo công an phường", VOLUNTEERS, kind="edited", message=part, user=LAN)
+
+    assert len(stage.chat(VOLUNTEERS).messages) == before
+    assert "công an phường" not in seen(stage)
+
+
+def test_an_edit_of_an_answer_that_is_still_under_way_follows_it(stage: Stage) -> None:
+    number = ask(stage)
+    part = reply(stage, number, "Báo công an xã")
+    act(stage, number, "send")
+    for copy in stage.storage.cases.copies.of(number, "answer."):
+        stage.storage.cases.copies.drop(copy)  # no word of the channel yet
+
+    stage.say("Báo công an phường", VOLUNTEERS, kind="edited", message=part, user=LAN)
+
+    assert "Báo công an phường" in stage.chat().text

@@ -109,7 +109,7 @@ def test_a_lease_is_lost_after_half_an_hour_of_silence_and_not_without_a_nudge(s
     stage.wait(10 / 24 / 60)
 
     assert state(stage, number) == "open"
-    assert "trả về hàng đợi" in seen(stage, VOLUNTEERS)
+    assert "Câu hỏi số 1 đã trả về hàng đợi. Lan lâu chưa trả lời được." in seen(stage, VOLUNTEERS)
     act(stage, number, "take", MINH)
     assert "Minh đang trả lời" in stage.chat(VOLUNTEERS).messages[card(stage, number)].text
 
@@ -123,7 +123,7 @@ def test_who_lost_a_lease_while_the_bot_was_down_is_not_told_that_time_is_left(s
     stage.wait(0)
 
     assert state(stage, number) == "open"
-    assert "trả về hàng đợi vì lâu không thấy" in seen(stage, VOLUNTEERS)
+    assert "đã trả về hàng đợi. Lan lâu chưa trả lời được" in seen(stage, VOLUNTEERS)
     assert "phút nữa" not in seen(stage, VOLUNTEERS)
 
 
@@ -604,7 +604,9 @@ def test_who_is_not_sure_passes_it_to_the_officers(stage: Stage) -> None:
     stage.say("/queue", VOLUNTEERS, user=MINH)
     assert "Chờ cán bộ: 1 câu" in stage.chat(VOLUNTEERS).text
     stage.press("Tôi trả lời", officer, user=ADMIN)
+    assert [button.label for button in stage.chat(officer).buttons] == ["Trả lại"]
     stage.say("Ra xã gặp anh Ba", officer, user=ADMIN)
+    assert "Không chắc, chuyển cán bộ" not in [button.label for button in stage.chat(officer).buttons]
     stage.press("Gửi", officer, user=ADMIN)
     assert "Ra xã gặp anh Ba" in stage.chat().text
 
@@ -767,9 +769,17 @@ def test_a_photo_becomes_a_case_with_consent(stage: Stage) -> None:
 def test_a_photo_with_words_goes_along_with_its_question(stage: Stage) -> None:
     stage.tap("h:")
     photo = stage.say("giấy ni là giấy chi rứa", kind="attachment")
+    assert "em không che được gì" in stage.chat().text
     stage.press("Đồng ý gửi")
 
     assert list(stage.chat(VOLUNTEERS).copies.values()) == [Copied(CITIZEN, photo, wordless=True)]
+
+
+def test_who_sends_a_photo_with_a_question_unknown_to_us_hears_that_nothing_in_it_is_hidden(stage: Stage) -> None:
+    stage.say(COW)
+    assert "em không che được gì" not in stage.chat().text
+    stage.say(COW, OTHER, kind="attachment")
+    assert "em không che được gì" in stage.chat(OTHER).text
 
 
 def test_who_is_in_danger_can_have_people_told_before_all_others(stage: Stage) -> None:

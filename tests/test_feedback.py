@@ -49,6 +49,13 @@ def test_the_thumbs_share_a_row_with_the_why(stage: Stage) -> None:
     assert ["👍", "👎", "Vì sao?"] in rows
 
 
+def test_the_way_back_to_the_overview_shares_a_row_with_the_way_on(stage: Stage) -> None:
+    stage.say("le phi dang ky ket hon")
+
+    rows = [[button.label for button in row] for row in stage.chat().messages[stage.chat().latest].buttons]
+    assert ["« Tóm tắt", "Xem thêm »"] in rows
+
+
 def test_a_thumb_up_is_thanked_for_on_the_same_screen(stage: Stage) -> None:
     ask(stage)
     before, said = len(stage.chat().messages), stage.chat().text

@@ -44,7 +44,7 @@ def test_a_walk_for_another_ends_in_a_sheet(stage: Stage) -> None:
     assert isinstance(stage.chat().handed[-1], Sheet)
     stage.press("« Các bước")
     stage.press("✓ Xong việc giúp")
-    assert "xóa hết" in stage.chat().text
+    assert "xoá hết" in stage.chat().text
 
 
 def test_nothing_of_the_other_is_in_the_database(stage: Stage) -> None:

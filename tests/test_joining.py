@@ -134,8 +134,8 @@ def test_what_members_do_is_on_record(stage: Stage) -> None:
     press(stage, LAN, "Xã Hòa Tiến")
     said = say(stage, ADMIN, "/log")
     assert "23/11 09:00, số 900: mời một cộng tác viên" in said
-    assert "số 501: Lan nhận lời mời" in said
-    assert "số 501: đổi lĩnh vực hoặc nơi của Lan" in said
+    assert "Lan: Lan nhận lời mời" in said
+    assert "Lan: đổi lĩnh vực hoặc nơi của Lan" in said
 
 
 def test_the_links_of_who_left_open_nothing(stage: Stage) -> None:

@@ -185,7 +185,7 @@ def test_a_file_of_a_new_name_is_asked_for_its_place(stage: Stage, folder: Path)
     [
         ("cow.yaml", b"\xff\xfe\x00", "UTF-8"),
         ("cow.yaml", None, "không tải được"),
-        ("Con Bò.yaml", b"a: b", "Kho không có file"),
+        ("Con Bò.yaml", b"a: b", "Kho không có tệp"),
     ],
     ids=["not UTF-8", "lost", "no name"],
 )

@@ -15,7 +15,7 @@ SAID = {
     "goodbye": ["thôi tạm biệt em", "bye bye nha", "chuc ngu ngon"],
     "clock": ["mấy giờ rồi em", "hom nay thu may vay", "chừ mấy giờ rồi"],
     "weather": ["thời tiết hôm nay sao em", "mai troi co mua khong"],
-    "chitchat": ["kể chuyện cười đi", "an com chua", "em có người yêu chưa", "haha ok"],
+    "chitchat": ["kể chuyện cười đi", "an com chua", "em có người yêu chưa", "haha ok", "👍", "👎👎", "???"],
     "who": ["bot là ai vậy", "em la nguoi hay may", "bạn làm được gì"],
     "sad": ["buồn quá em ơi", "chan doi qua"],
     "human": [

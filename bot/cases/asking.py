@@ -123,7 +123,7 @@ class Asking:
         question = self._storage.log(view.chat, incoming.message, text, "files", None, [], now)
         self._book.files.enclose(question, view.chat, incoming.message, incoming.album)
         yes, no = (view.button(f"consent.{word}", act.Consent(question, given=word == "yes")) for word in ("yes", "no"))
-        lines = [view.say("attachment.ask"), "", view.say("consent.ask")]
+        lines = [view.say("attachment.ask"), "", view.say("consent.files")]
         return Turn(view.screen(lines, ((yes, no),), view.session.about), view.session)
 
     def _press(self, view: View, case: Case, what: str, now: datetime) -> Turn:

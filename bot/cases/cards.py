@@ -12,14 +12,14 @@ from bot.markup import escape
 from bot.messages import Button, Rows, Screen
 from bot.storage import Storage
 from bot.talk.speech import shorten
-from bot.talk.view import View
+from bot.talk.view import View, pairs
 
 LONGEST = 3000  # characters of a text: with our own words it stays one message of a channel
 OVER = ("withdrawn", "expired")
-Extra = Callable[[View, Case], Rows]
+Extra = Callable[[View, Case], tuple[Button, ...]]
 
 
-def nothing(_view: View, _case: Case) -> Rows:
+def nothing(_view: View, _case: Case) -> tuple[Button, ...]:
     """No further buttons under an answered card."""
     return ()
 
@@ -51,9 +51,9 @@ class Cards:
         lines += [escape(shorten(text, LONGEST))] if text else []
         lines += [view.say("case.panel.files", count=files)] if files else []
         lines += ["", view.say("case.panel.unsent")]
-        rows = (
-            (("send", "discard"), ("ask",), ("pass", "return")) if case.state == "claimed" else (("send", "discard"),)
-        )
+        rows: list[tuple[str, ...]] = [("send", "discard")]
+        if case.state == "claimed":
+            rows += [("ask", "return")] if case.officers else [("ask", "return"), ("pass",)]
         return Screen("\n".join(lines), tuple(tuple(self._button(view, case, one) for one in row) for row in rows))
 
     def sent(self, view: View, case: Case) -> Screen:
@@ -114,11 +114,11 @@ class Cards:
             case "open":
                 names = ("take",) if case.officers else ("take", "pass")
             case "claimed":
-                names = ("pass", "return")
+                names = ("return",) if case.officers else ("pass", "return")
             case _ if not case.asked_by.chat:
                 return ()
             case _:
-                return ((self._button(view, case, "recall"),), *self._extra(view, case))
+                return pairs((self._button(view, case, "recall"), *self._extra(view, case)))
         return (tuple(self._button(view, case, name) for name in names),)
 
     def _button(self, view: View, case: Case, what: str) -> Button:

@@ -102,9 +102,10 @@ class Changes:
         )
         self._set(id, "state = 'answered', answered = ?, asked = 0, lease = null", seconds(now))
 
-    def correct(self, id: int, text: str, sending: int) -> None:
-        """What was sent reads otherwise now (already redacted)."""
-        self._db.execute('update replies set text = ? where "case" = ? and sending = ?', (text, id, sending))
+    def correct(self, id: int, text: str, sending: int) -> bool:
+        """What was sent reads otherwise now (already redacted); False when it does not count any more."""
+        done = self._db.execute('update replies set text = ? where "case" = ? and sending = ?', (text, id, sending))
+        return done.rowcount > 0
 
     def recall(self, id: int, state: State) -> None:
         """What was sent does not count any more."""

@@ -46,18 +46,19 @@ class Corrections:
         self._drafts.reword(part, redact(text))
         told: list[Outgoing] = []
         for one in (case, *self._book.siblings(case.id, answered=True)):
-            self._book.correct(one.id, "\n".join(redact(text) for text in texts), part.sending)
+            if not self._book.correct(one.id, "\n".join(redact(text) for text in texts), part.sending):
+                continue  # it was recalled
             told += self._rewritten(one, texts, part.sending, now) if whole else [self._correction(one, text, now)]
-        return told + self._notices.desk(case, now, "case.edited")
+        return told + self._notices.desk(case, now, "case.edited") if told else []
 
     def _rewritten(self, case: Case, texts: Sequence[str], sending: int, now: datetime) -> Iterator[Outgoing]:
-        """The messages of a sending as they read now; there may be more or fewer of them."""
+        """The messages of a sending as they read now; there may be more or fewer of them, and none arrived yet."""
         there = self._copies.of(case.id, f"{ANSWER}{sending}") + self._copies.of(case.id, f"{MORE}{sending}")
-        if not there:  # it never arrived
-            return
+        if not there:
+            self._storage.bury(case.asked_by)
         view = self._notices.look(case.asked_by, now)
-        for copy, screen in zip_longest(there, answer_screens(view, case, texts)):
-            part = copy.part if copy else f"{MORE}{sending}"
+        for number, (copy, screen) in enumerate(zip_longest(there, answer_screens(view, case, texts))):
+            part = copy.part if copy else f"{MORE if number else ANSWER}{sending}"
             edits = copy.message if copy else None
             if screen is None and copy:
                 self._copies.drop(copy)

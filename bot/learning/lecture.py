@@ -11,7 +11,7 @@ from bot.base.model import Base
 from bot.cases.values import Case
 from bot.learning.answered import Answered
 from bot.learning.suggestions import Kind
-from bot.messages import Button, Rows, Screen
+from bot.messages import Button, Screen
 from bot.talk.speech import shorten
 from bot.talk.view import View
 
@@ -45,9 +45,9 @@ class Lecture:
         return None
 
 
-def button(view: View, case: Case) -> Rows:
+def button(view: View, case: Case) -> tuple[Button, ...]:
     """The way to it, under the card of an answered case."""
-    return ((view.button("learn.button.teach", act.Teach(case.id)),),)
+    return (view.button("learn.button.teach", act.Teach(case.id)),)
 
 
 def question(told: Answered) -> str:

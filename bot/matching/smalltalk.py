@@ -10,6 +10,7 @@ from bot.matching.words import Phrasebook, Word, bare
 
 EMERGENCY = "emergency"  # the reply that needs no more than one of its phrases, anywhere
 CALM = "calm"  # phrases that look like it and are not
+WORDLESS = "chitchat"  # what is said to signs alone
 GREETING = "greeting"  # said to begin anything: what else is said decides
 COURTESY = (GREETING, "thanks")
 FILLERS = "fillers"
@@ -36,6 +37,8 @@ class SmallTalk:
 
         Of that the last phrase decides, before any greeting.
         """
+        if not words:  # a thumb, a question mark: nobody can answer that
+            return WORDLESS
         if self._urgent(words):
             return EMERGENCY
         if not all(word.plain in self._known for word in words):  # so it is mostly

@@ -194,9 +194,10 @@ _PAGE: Mapping[str, Callable[[View, Procedure], list[str]]] = {
 def _buttons(view: View, procedure: Procedure, page: str) -> Rows:
     shown = REST if page in {*REST, "more"} else (*FIRST, "more")
     others = (one for one in available(procedure) if one in shown and one != page)
-    rows = pairs(view.button(f"aspect.{one}", OpenProcedure(procedure.id, one)) for one in others)
-    if page:
-        rows = (*rows, (view.button("button.overview", OpenProcedure(procedure.id)),))
+    buttons = [view.button(f"aspect.{one}", OpenProcedure(procedure.id, one)) for one in others]
+    if page:  # before "more", which is last under the first pages
+        buttons.insert(len(buttons) - (page in FIRST), view.button("button.overview", OpenProcedure(procedure.id)))
+    rows = pairs(buttons)
     if page == "place" and procedure.office == "commune-centre":
         rows = ((view.button("button.place", Places(procedure.id)),), *rows)
     if page in {"", "online"}:

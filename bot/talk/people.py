@@ -73,7 +73,7 @@ class People:
         if incoming.kind == "attachment" and incoming.message is not None:
             self._storage.cases.files.enclose(question, view.chat, incoming.message, incoming.album)
         view = replace(view, session=replace(view.session, writing=False))
-        return Turn(menus.consent(view, question, asked, "human.ready"), view.session)
+        return Turn(self._offer(view, question, asked, "human.ready"), view.session)
 
     def consent(self, view: View, question: Question, given: bool, now: datetime) -> Turn:
         """Yes or no to sending *question*; yes opens its case, once."""
@@ -85,7 +85,7 @@ class People:
         """Thanks for what was said of the answer to *question*; people to ask, and the way *back* to it."""
         if not self._cases.reachable():
             return menus.contacts(view, "feedback.noted", rows=back)
-        shown = menus.consent(view, question.id, question.text, "feedback.noted")
+        shown = self._offer(view, question.id, question.text, "feedback.noted")
         *rows, footer = shown.buttons
         return replace(shown, buttons=(*rows, *back, footer))
 
@@ -108,9 +108,16 @@ class People:
         reason = "unknown.listed" if certain else reason
         if not self._cases.reachable():
             return Turn(menus.contacts(view, reason, found), session)
-        screen = menus.consent(view, number, text, reason, found)
+        screen = self._offer(view, number, text, reason, found)
         screen = replace(screen, buttons=(*self._cases.ways_back(view, now), *screen.buttons))
         if session.failures >= PATIENCE:
-            calls = "\n".join(menus.hotlines(view, view.base.hotlines))
+            calls = "\n".join([view.say("consent.call"), *menus.hotlines(view, view.base.hotlines)])
             screen = replace(screen, text=f"{screen.text}\n\n{calls}")
         return Turn(screen, session)
+
+    def _offer(self, view: View, number: int, text: str, reason: str, found: tuple[Candidate, ...] = ()) -> Screen:
+        """May the question go to people? What came along with it goes as it is, and we say so."""
+        screen = menus.consent(view, number, text, reason, found)
+        if not self._storage.cases.files.enclosed(number):
+            return screen
+        return replace(screen, text=f"{screen.text}\n{view.say('consent.along')}")

@@ -52,7 +52,8 @@ class Joining:
             case "/team":
                 return [_here(view, self._overview(view, incoming.user))]
             case "/log" if admin:
-                return [_here(view, teamviews.deeds(view, self._team.deeds(DEEDS), self._zone))]
+                names = {one.user: one.label for one in self._team.members()}
+                return [_here(view, teamviews.deeds(view, self._team.deeds(DEEDS), names, self._zone))]
             case "/name" if mine is not None:
                 return self._rename(view, mine, rest, now)
             case "/leave" if mine is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 
 from bot.actions import Assign, Dismiss, Invite, OpenMember, OpenTeam, ShowName
@@ -81,13 +81,14 @@ def sure(view: View, one: Member) -> Screen:
     return Screen(said, (buttons,))
 
 
-def deeds(view: View, done: Sequence[Deed], zone: tzinfo) -> Screen:
-    """What members did last."""
+def deeds(view: View, done: Sequence[Deed], names: Mapping[int, str], zone: tzinfo) -> Screen:
+    """What members did last; *names* are those of who is on the team still, the others have a number."""
     lines = [view.say("team.log" if done else "team.log-empty")]
     for one in done:
         when = one.at.astimezone(zone)
         said = view.say(one.what, about=escape(one.about))
-        lines.append(view.say("team.log-line", day=f"{when:%d/%m %H:%M}", who=one.who, said=said))
+        who = escape(names.get(one.who, "")) or view.say("team.number", user=one.who)
+        lines.append(view.say("team.log-line", day=f"{when:%d/%m %H:%M}", who=who, said=said))
     return Screen("\n".join(lines))
 
 
