@@ -202,6 +202,7 @@ class Cases(RuleBasedStateMachine):
             if self.cases[number].state in {"open", "claimed"}:
                 self.leaves(number)
             self.cases[number].state, self.cases[number].asker = "", Address("", "")
+            self.cases[number].into = 0  # its number leads nowhere any more
 
     @rule(number=st.integers(0, 9))
     def ask_on(self, number: int) -> None:
