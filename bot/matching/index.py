@@ -20,7 +20,7 @@ from bot.matching.weighing import CHUNK, ROUNDING, SHARES, left_of, peaks_of, ra
 
 BEST = 0.5  # share of the best phrase in a score; the rest is the centroid
 FEW = 400  # entries, up to which a number for each of them and every feature is no waste of memory
-CLOSEST = 24  # entries whose phrases are looked at, at the most
+CLOSEST = 40  # entries whose phrases are looked at, at the most
 MAYBE = 64  # entries whose whole centroids are looked at, where there are very many
 BEHIND = 0.3  # of the score of the first centroid: those below it are not looked at
 WORTH = 0.55  # of the best score: what is worth offering
