@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from bot.cases.book import Book
-from bot.cases.hours import Hours
+from bot.cases.hours import CLOSES, OPENS, Hours
 from bot.cases.notices import Notices, own_buttons
 from bot.cases.values import Case
 from bot.markup import escape
@@ -56,7 +56,7 @@ class Standing:
 
     def _open(self, view: View, now: datetime) -> Iterator[str]:
         """When people answer; what is true just now is not hidden."""
-        yield view.say("case.hours")
+        yield view.say("case.hours", opens=f"{OPENS.hour}:{OPENS:%M}", closes=f"{CLOSES.hour}:{CLOSES:%M}")
         hours = self._hours()
         if not hours.open(now):
             begin = hours.next(now)

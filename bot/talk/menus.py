@@ -133,7 +133,7 @@ def opens(base: Base, id: str, aspect: str = "") -> Action:
 
 
 def consent(view: View, question: int, text: str, reason: str, found: tuple[Candidate, ...] = ()) -> Screen:
-    """May the redacted *text* go to the collaborators? What for, and how to withdraw, in one breath.
+    """May the redacted *text* go to the collaborators? What for, and how to withdraw, in one breath (Law 91/2025/QH15).
 
     What was *found* in the national list stands above.
     """

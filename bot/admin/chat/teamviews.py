@@ -9,7 +9,7 @@ from bot.actions import Assign, Dismiss, Invite, OpenMember, OpenTeam, ShowName
 from bot.markup import escape
 from bot.messages import Button, Rows, Screen
 from bot.talk.view import View, column, pairs
-from bot.team import Deed, Member
+from bot.team import VALID, Deed, Member
 
 MOST = 20  # members with a button of their own; nobody has more, and a keyboard holds 100
 
@@ -70,7 +70,7 @@ def welcome(view: View, one: Member) -> Screen:
 
 def invitation(view: View, role: str, link: str) -> Screen:
     """What an admin forwards to whom they invite."""
-    return Screen(view.say(f"team.invitation-{role}", link=link))
+    return Screen(view.say(f"team.invitation-{role}", link=link, days=VALID.days))
 
 
 def sure(view: View, one: Member) -> Screen:
