@@ -120,3 +120,10 @@ def test_every_procedure_and_group_has_test_phrases(base: Base) -> None:
     bundles = {group.bundle.procedure for group in base.groups.values() if group.bundle}
 
     assert (base.procedures.keys() | base.groups.keys() | base.entries.keys()) - bundles - named == set()
+
+
+@pytest.mark.parametrize("word", ["đất", "dat", "thẻ", "nhà"])
+def test_a_single_word_that_names_ours_gets_a_choice_and_a_foreign_one_does_not(word: str, matcher: Matcher) -> None:
+    """Old people write one word; to say that we do not know it would send them away."""
+    assert matcher.match(word).decision == "ask"
+    assert matcher.match("bitcoin").decision == "unknown"

@@ -20,6 +20,8 @@ SAID = {
     "sad": ["buồn quá em ơi", "chan doi qua"],
     "human": [
         "cho gặp cán bộ",
+        "giúp tôi với",
+        "toi can giup",
         "nói chuyện với người thật được không",
         "gọi cho ai",
         "toi muon gap nguoi that",

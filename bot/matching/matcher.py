@@ -22,6 +22,7 @@ from bot.matching.parts import sentences
 from bot.matching.shelf import LISTED, Candidate, Entry, Found, Shelf, codes_in, texts_of
 from bot.matching.smalltalk import SmallTalk
 from bot.matching.why import Exact, Why
+from bot.matching.words import words_of
 
 Decision = Literal["answer", "ask", "unknown"]
 __all__ = ["Candidate", "Entry", "Match", "Matcher"]
@@ -168,7 +169,7 @@ class Matcher:
 
     def _decide(self, question: str, said: Said, found: Found) -> Decision:
         if found.signs.ours < self.limits.ask:
-            return "unknown"
+            return "ask" if self._hints(said, found) else "unknown"
 
         def better() -> bool:
             sure = found.signs.score
@@ -183,6 +184,14 @@ class Matcher:
             return "ask"
         sure = found.signs.right >= self._enough(found) or self._told_by_a_sentence(question, found)
         return "answer" if sure and found.signs.ours >= OURS and not better() else "ask"
+
+    def _hints(self, said: Said, found: Found) -> bool:
+        """Whether *said* is one word, a thing that what is *found* is called by: "đất". It says too little to know."""
+        if len(said.words) != 1 or not found.candidates or self._lexicon.actions_in(said.segments):
+            return False
+        ((plain, marked),) = said.words
+        named = words_of(found.candidates[0].title)
+        return any(word.plain == plain and (marked in {plain, word.marked}) for word in named)
 
     def _enough(self, found: Found) -> float:
         """The belief from which the first *found* is answered."""
