@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.actions import Action, Answer, SetLanguage
+from bot.actions import Action, Answer, OpenGroup, SetLanguage
 from bot.base.model import Base
 from bot.matching.calibrate import Limits
 from bot.matching.matcher import Matcher
@@ -216,3 +216,10 @@ def test_a_bot_that_was_blocked_says_nothing(stage: Stage) -> None:
 def test_a_group_that_moved_is_followed(stage: Stage) -> None:
     stage.feed(Incoming("", VOLUNTEERS, "migrated", successor="-100500", group=True))
     assert stage.storage.successor(VOLUNTEERS).chat == "-100500"
+
+
+def test_the_menu_begins_with_what_happens_most_often(stage: Stage) -> None:
+    stage.say("/menu")
+    groups = [button.does.group for button in stage.chat().buttons if isinstance(button.does, OpenGroup)]
+    assert groups == [one.id for one in sorted(stage.base.groups.values(), key=lambda group: group.menu)]
+    assert groups[:3] == ["birth", "marriage", "death"]

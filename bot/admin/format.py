@@ -72,6 +72,7 @@ TABLES: Mapping[str, Table] = {
     "group": {
         **COMMON,
         "code": Key("code"),
+        "menu": Key("number"),
         "intro": _text(),
         "questions": Key("question", required=True, many="list", bare="shared-question"),
         "steps": Key("step", required=True, many="list"),

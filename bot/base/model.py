@@ -323,6 +323,7 @@ class Bundle:
 class Group(Record):
     """An interconnected procedure group: questions, steps, order and conditions as plain data."""
 
+    menu: int  # its place there: the lower, the further up
     intro: Text | None
     questions: tuple[Question, ...]
     steps: tuple[Step, ...]

@@ -38,6 +38,7 @@ SHORT = 28  # characters that a button shows on a narrow phone
 NAME = 70  # characters of a title in two lines
 PHRASES = 6  # fewer ways of asking and the matcher guesses
 KEYWORDS = 2
+LAST = 99  # place in the menu of a group that names none
 CONFIDENCE = ("high", "medium", "low")
 
 
@@ -93,6 +94,7 @@ def group(shared: Mapping[str, Question], entry: Entry, id: str) -> Group:
     """The group in the file knowledge/groups/*id*.yaml, which may use *shared* questions."""
     found = Group(
         **_common(entry, id, numbered=False),
+        menu=facts.number(entry, "menu", default=LAST),
         intro=facts.optional_text(entry, "intro"),
         questions=tuple(_asked(question, shared) for question in entry.entries("questions", required=True)),
         steps=tuple(_step(step) for step in entry.entries("steps", required=True)),

@@ -38,7 +38,8 @@ def menu(view: View, greeting: str = "") -> Screen:
     for notice in view.base.notices:
         if notice.span.holds(view.day):
             lines += ["", f"**{view.speech.text(notice.title)}**", view.speech.text(notice.text)]
-    groups = (Button(view.speech.text(group.short), OpenGroup(group.id)) for group in view.base.groups.values())
+    often = sorted(view.base.groups.values(), key=lambda group: group.menu)
+    groups = (Button(view.speech.text(group.short), OpenGroup(group.id)) for group in often)
     return view.screen(lines, (*column(_unfinished(view)), *column(groups), (view.button("button.fields", Fields()),)))
 
 
