@@ -94,7 +94,7 @@ Start = Callable[[str, int, Path], subprocess.Popen[bytes]]
 def start_bot(url: str, port: int, folder: Path) -> subprocess.Popen[bytes]:
     config = folder / "config.yaml"
     text = CONFIG.format(
-        knowledge=ROOT / "knowledge", api_url=url, mode="webhook", port=port, admin=1, collaborators=-100
+        knowledge=ROOT / "knowledge", api_url=url, mode="webhook", port=port, admins=1, collaborators=-100
     )
     config.write_text(text, encoding="utf-8")
     secrets = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": url, "TELEGRAM_WEBHOOK_SECRET": SECRET}
